@@ -1,0 +1,96 @@
+# Every target prepares what it needs; the first run of any of them makes .venv from the lock.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+SHELL := /bin/bash
+
+PYTHON ?= python3
+BIN := .venv/bin
+# uv installs the lock in seconds. It asks the index that pip is set up to ask, and trusts the system's certificates,
+# so that a company's mirror works here as it does for pip.
+UV := UV_SYSTEM_CERTS=1 UV_NO_PROGRESS=1 $${PIP_INDEX_URL:+UV_DEFAULT_INDEX=$$PIP_INDEX_URL} $(BIN)/uv
+INSTALL := env $(UV) pip install --quiet --python $(BIN)/python
+NBVAL := $(BIN)/python -m pytest --nbval --numprocesses=auto --dist=loadfile -p no:cacheprovider --override-ini=filterwarnings=
+NOTEBOOKS = $(wildcard book/cases/*.ipynb exercises/*/solution.ipynb)
+
+.PHONY: help
+help: ## Lists the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+## ---- set-up
+
+.venv/uv: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or later is needed; $(PYTHON) is $$($(PYTHON) --version 2>&1). Try: make PYTHON=python3.12 site" >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "$$(sed -n 's/^\(uv==[^ ]*\).*/\1/p' requirements.txt)"
+	@touch $@
+
+.venv/site: .venv/uv requirements.txt constraints.txt pyproject.toml
+	@echo "Installing the lock into .venv"
+	@$(INSTALL) -r requirements.txt -c constraints.txt
+	@$(INSTALL) --no-build-isolation --no-deps --editable .
+	@touch $@
+
+.venv/dev: .venv/site requirements-dev.txt
+	@echo "Installing the test tools into .venv"
+	@$(INSTALL) -r requirements-dev.txt -c constraints.txt
+	@touch $@
+
+.PHONY: lock check-lock
+lock: .venv/uv ## Rewrites constraints.txt from the requirements
+	@env $(UV) pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --custom-compile-command "make lock" \
+	  requirements-dev.txt --output-file constraints.txt
+
+check-lock: .venv/uv ## Fails if constraints.txt is not what the requirements say
+	@cp constraints.txt .venv/constraints.txt
+	@env $(UV) pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --custom-compile-command "make lock" \
+	  requirements-dev.txt --output-file .venv/constraints.txt
+	@diff constraints.txt .venv/constraints.txt || { echo "constraints.txt is stale: run make lock" >&2; exit 1; }
+
+## ---- the book
+
+.PHONY: site notebooks lab serve clean
+site: .venv/site ## Builds the site, warnings as errors, and says where to open it
+	@$(BIN)/jupyter-book build . -W --keep-going --quiet
+	@echo "The site is built. Open $(CURDIR)/_build/html/book/index.html, or run: make serve"
+
+notebooks: .venv/site ## Runs every chapter and stores its outputs and numbers
+	@$(BIN)/python -m casekit.book
+
+lab: .venv/site ## Opens JupyterLab on the chapters
+	@$(BIN)/jupyter lab --ServerApp.root_dir="$(CURDIR)" --LabApp.default_url=/lab/tree/book/cases
+
+serve: site ## Serves the site on localhost
+	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory _build/html $${PORT:-8000}
+
+clean: ## Removes what was built (and .venv)
+	@rm -rf _build .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+## ---- the tests
+
+.PHONY: test lint types units nbval drift browser site-tests
+test: lint types units nbval drift site-tests ## Runs everything that CI runs
+	@echo "All tests passed."
+
+lint: .venv/dev ## Style of the code
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: .venv/dev ## Types of the code
+	@$(BIN)/mypy
+
+units: .venv/dev ## Unit tests and doctests
+	@$(BIN)/python -m pytest --numprocesses=auto --doctest-modules casekit tests --ignore=tests/site
+
+nbval: .venv/dev ## Runs every chapter and solution: do the stored outputs still hold?
+	@$(NBVAL) $(NOTEBOOKS)
+
+drift: .venv/dev check-lock ## Is everything generated what its source gives?
+	@$(BIN)/python -m casekit.book --check
+	@$(BIN)/python datasets/generate.py --check
+
+browser: ## Finds or installs Chromium
+	@.ci/browser
+
+site-tests: .venv/dev browser site ## The built site, in a real browser
+	@CHROMIUM="$$(.ci/browser)" $(BIN)/python -m pytest tests/site

@@ -1,0 +1,1 @@
+"""Models, explorables, exercises and the site of “Can we spare you for two days?”."""

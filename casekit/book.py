@@ -1,0 +1,158 @@
+"""The book's own workshop: run the notebooks, store what they give, write their numbers into the prose.
+
+`python -m casekit.book` runs every chapter of _toc.yml (or those named) with nbclient in a kernel of its own,
+stores normalised outputs, and fills the marked numbers of every page; `--check` runs nothing, and exits with 1 if
+a page's numbers are not what its stored facts say.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import sys
+from pathlib import Path
+
+import nbformat
+import yaml
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+
+from casekit.prose import FACTS, Facts, fill, words
+
+ROOT = Path(__file__).resolve().parent.parent
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+CELL_TIMEOUT_S = 60
+WORDS_PER_MINUTE = 220
+
+
+def pages(root: Path = ROOT) -> list[Path]:
+    """Return the files of the book's pages, in the order of _toc.yml."""
+    toc = yaml.safe_load((root / "_toc.yml").read_text(encoding="utf-8"))
+    names = [toc["root"], *(chapter["file"] for part in toc["parts"] for chapter in part["chapters"])]
+    return [_page_file(root, name) for name in names]
+
+
+def _page_file(root: Path, name: str) -> Path:
+    for ending in (".md", ".ipynb"):
+        if (root / f"{name}{ending}").is_file():
+            return root / f"{name}{ending}"
+    raise FileNotFoundError(f"_toc.yml names {name}, but there is neither {name}.md nor {name}.ipynb")
+
+
+def read(path: Path) -> nbformat.NotebookNode:
+    """Return a notebook, in nbformat 4."""
+    return nbformat.read(path, as_version=4)
+
+
+def write(path: Path, notebook: nbformat.NotebookNode) -> None:
+    """Store a notebook, one line break at its end."""
+    path.write_text(nbformat.writes(notebook).rstrip("\n") + "\n", encoding="utf-8")
+
+
+def run(path: Path) -> nbformat.NotebookNode:
+    """Return the notebook with its outputs as a fresh kernel gives them, normalised.
+
+    Raises
+    ------
+    RuntimeError
+        If a cell fails, or writes a warning: a reader would see it.
+    """
+    notebook = read(path)
+    try:
+        NotebookClient(notebook, timeout=CELL_TIMEOUT_S, resources={"metadata": {"path": path.parent}}).execute()
+    except CellExecutionError as error:
+        raise RuntimeError(f"{path}: a cell failed\n{error}") from error
+    normalise(notebook, path)
+    return notebook
+
+
+def normalise(notebook: nbformat.NotebookNode, path: Path) -> None:
+    """Take out of a notebook whatever changes from run to run, and is shown to nobody."""
+    notebook.metadata = nbformat.from_dict(
+        {
+            **{key: value for key, value in notebook.metadata.items() if key not in {"widgets", "language_info"}},
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+        }
+    )
+    for cell in notebook.cells:
+        cell.metadata.pop("execution", None)
+        for output in cell.get("outputs", []):
+            if output.get("name") == "stderr":
+                raise RuntimeError(f"{path}: cell {cell.id} writes to stderr: {output.text}")
+            output.get("data", {}).pop(WIDGET_VIEW, None)
+
+
+def facts_of(notebook: nbformat.NotebookNode) -> dict[str, str]:
+    """Return the facts that a notebook's stored outputs hold; none is an empty dictionary."""
+    facts: dict[str, str] = {}
+    for output in (output for cell in notebook.cells for output in cell.get("outputs", [])):
+        if output.get("metadata", {}).get(FACTS):
+            facts |= Facts.parse(output.data["text/plain"])
+    return facts
+
+
+def all_facts(paths: list[Path]) -> dict[str, str]:
+    """Return every chapter's facts, as `chapter:name`."""
+    return {
+        f"{path.stem}:{name}": text
+        for path in paths
+        if path.suffix == ".ipynb"
+        for name, text in facts_of(read(path)).items()
+    }
+
+
+def filled(path: Path, everywhere: dict[str, str]) -> str:
+    """Return a page's text with its marked numbers as the stored facts have them."""
+    if path.suffix == ".md":
+        text = path.read_text(encoding="utf-8")
+        return _fill(path, text, everywhere | {"reading_minutes": _reading_minutes([text])})
+    notebook = read(path)
+    prose = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
+    known = everywhere | facts_of(notebook) | {"reading_minutes": _reading_minutes(prose)}
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = _fill(path, cell.source, known)
+    return nbformat.writes(notebook).rstrip("\n") + "\n"
+
+
+def _reading_minutes(texts: list[str]) -> str:
+    return str(math.ceil(sum(len(words(text)) for text in texts) / WORDS_PER_MINUTE))
+
+
+def _fill(path: Path, markdown: str, facts: dict[str, str]) -> str:
+    try:
+        return fill(markdown, facts)
+    except ValueError as error:
+        raise RuntimeError(f"{path}: {error}") from error
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run or check the book; return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m casekit.book", description=__doc__)
+    parser.add_argument("notebook", nargs="*", type=Path, help="notebooks to run (default: every chapter)")
+    parser.add_argument("--check", action="store_true", help="run nothing; compare the numbers in the prose")
+    options = parser.parse_args(arguments)
+    try:
+        everything = pages()
+        chapters = [] if options.check else [path.resolve() for path in options.notebook] or everything
+        for path in (path for path in chapters if path.suffix == ".ipynb"):
+            print(f"running {path.relative_to(ROOT)}", flush=True)
+            write(path, run(path))
+        everywhere = all_facts(everything)
+        changed = [path for path in everything if filled(path, everywhere) != path.read_text(encoding="utf-8")]
+        for path in changed:
+            if options.check:
+                print(f"{path.relative_to(ROOT)}: its numbers are not its facts; run `make notebooks`")
+            else:
+                path.write_text(filled(path, everywhere), encoding="utf-8")
+                print(f"wrote the numbers into {path.relative_to(ROOT)}")
+    except (RuntimeError, FileNotFoundError, json.JSONDecodeError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 1 if options.check and changed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

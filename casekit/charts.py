@@ -1,0 +1,74 @@
+"""The pictures of the book: each a table whose cells hold its numbers, with a drawing beside them.
+
+One visual language for all: blue is what we show, orange what it is weighed against, a solid line is nought.
+A picture is plain HTML and SVG without inline style, so it is the same in a notebook, on the site and in print;
+its words are real text, so they keep their size on a phone and are read aloud.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from casekit.models.retention import TornadoBar
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing and what it says in words."""
+
+    html: str
+    text: str
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        return {"text/html": self.html, "text/plain": self.text}
+
+
+def tornado(
+    bars: Sequence[TornadoBar],
+    labels: Mapping[str, str],
+    shows: Mapping[str, Callable[[float], str]],
+    money: Callable[[float], str],
+    caption: str,
+) -> Picture:
+    """Draw which uncertain input moves the net benefit most.
+
+    Parameters
+    ----------
+    bars
+        From :func:`casekit.models.retention.tornado`, widest first.
+    labels, shows
+        For each input its words, and how its value is written.
+    money
+        How a net benefit is written.
+    caption
+        The finding, in a sentence.
+    """
+    ends = [net for bar in bars for net in (bar.net_at_low, bar.net_at_high)] + [0.0]
+    low, high = min(ends), max(ends)
+
+    def across(net: float) -> float:
+        return round(100 * (net - low) / (high - low), 2)
+
+    rows, lines = [], [caption]
+    for bar in bars:
+        label, show = labels[bar.name], shows[bar.name]
+        start, end = sorted((across(bar.net_at_low), across(bar.net_at_high)))
+        inputs = f"{show(bar.low)} to {show(bar.high)}"
+        nets = f"{money(bar.net_at_low)} to {money(bar.net_at_high)}"
+        rows.append(
+            f'<tr><th scope="row">{escape(label)}<br><small>{escape(inputs)}</small></th>\n'
+            f'<td class="bar"><svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
+            f'<rect x="{start:g}" y="1" width="{end - start:g}" height="8"></rect>'
+            f'<line x1="{across(0):g}" x2="{across(0):g}" y1="0" y2="10"></line></svg></td>\n'
+            f"<td>{escape(nets)}</td></tr>"
+        )
+        lines.append(f"{label} ({inputs}): {nets}")
+    body = "\n".join(rows)
+    head = '<tr><th scope="col">Input, and its range</th><th scope="col">From least to most</th><th scope="col">Net benefit</th></tr>'
+    return Picture(
+        html=f'<table class="picture tornado">\n<caption>{escape(caption)}</caption>\n<thead>{head}</thead>\n<tbody>\n{body}\n</tbody>\n</table>',
+        text="\n".join(lines),
+    )

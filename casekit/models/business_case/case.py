@@ -1,0 +1,144 @@
+"""What is asked, of which team, at what price: every input of the decision, with the kit's defaults.
+
+The defaults are the kit's worked case: a team of 11 that meets 80 % in 20 seconds, and misses it with 10; one
+occasion of two days, fully backfilled. Sources and ranges are on the page of assumptions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from casekit.models.validate import choice, number, probability, whole
+
+WORKING_DAYS_A_YEAR = 260
+
+Queue = Literal["erlang_c", "erlang_a"]
+Horizon = Literal["day", "period"]
+Lasting = Literal["year", "quarter"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BusinessCase:
+    """A request for days away, and everything the answer depends on.
+
+    Attributes
+    ----------
+    calls_per_hour, handle_time_s, agents
+        The team's usual load at full strength: calls an hour, seconds a call, agents on the phones (at least
+        2, since one leaves).
+    patience_s
+        Mean time callers wait before they hang up, in seconds (infinite: they never do).
+    service_level_target, threshold_s
+        Share of calls to be answered within so many seconds, above 0 and below 1.
+    queue
+        Which queue the verdict rests on: "erlang_c" (nobody hangs up, the cautious one) or "erlang_a".
+    horizon
+        Over what the target is judged: "day", each short day by itself, or "period", the mean of all days.
+    days_in_horizon
+        Working days in that period, 1 to 260 (65 in a quarter).
+    days_asked, hours_per_day, occasions_per_year
+        Days away each time, working hours in each, and how often a year; at most 260 days a year in all.
+    backfill_share
+        Share of the hours away that somebody else covers in overtime, within each day, 0 to 1.
+    lighter_day_share
+        Calls on the lighter days to which the absence could move, as a share of the usual; 1: none is known.
+    overtime_rate, wage
+        Price of an hour of backfill, and of an hour of training.
+    training_hours
+        Hours a year in which colleagues learn to cover.
+    penalty_per_day
+        What a day of service missed because of the absence costs.
+    annual_hazard, hazard_ratio_if_granted, hazard_ratio_if_refused
+        Resignations a person and year without the request, and what each answer multiplies them by.
+    annual_salary, cost_of_a_quit_share
+        What a resignation costs is their product.
+    benefit
+        What the days bring a year besides retention, in money.
+    grant_acts_for
+        How long one grant acts on the wish to leave: the whole "year", or the "quarter" of its occasion.
+
+    Raises
+    ------
+    ValueError
+        If a field is out of its range.
+    """
+
+    calls_per_hour: float = 90.0
+    handle_time_s: float = 300.0
+    agents: int = 11
+    patience_s: float = 180.0
+    service_level_target: float = 0.80
+    threshold_s: float = 20.0
+    queue: Queue = "erlang_c"
+    horizon: Horizon = "day"
+    days_in_horizon: int = 65
+    days_asked: int = 2
+    hours_per_day: float = 8.0
+    occasions_per_year: int = 1
+    backfill_share: float = 1.0
+    lighter_day_share: float = 1.0
+    overtime_rate: float = 30.0
+    wage: float = 20.0
+    training_hours: float = 0.0
+    penalty_per_day: float = 0.0
+    annual_hazard: float = 0.20
+    hazard_ratio_if_granted: float = 1.0
+    hazard_ratio_if_refused: float = 1.5
+    annual_salary: float = 41_600.0
+    cost_of_a_quit_share: float = 0.20
+    benefit: float = 0.0
+    grant_acts_for: Lasting = "year"
+
+    def __post_init__(self) -> None:
+        for name in _AT_LEAST_ZERO:
+            number(name, getattr(self, name), low=0)
+        for name in ("handle_time_s", "annual_salary", "cost_of_a_quit_share"):
+            number(name, getattr(self, name), above=0)
+        number("patience_s", self.patience_s, low=0, infinite=True)
+        number("service_level_target", self.service_level_target, above=0, below=1)
+        number("hours_per_day", self.hours_per_day, high=24, above=0)
+        number("lighter_day_share", self.lighter_day_share, high=1, above=0)
+        probability("backfill_share", self.backfill_share)
+        whole("agents", self.agents, 2, 1_000_000)
+        for name in ("days_in_horizon", "days_asked", "occasions_per_year"):
+            whole(name, getattr(self, name), 1, WORKING_DAYS_A_YEAR)
+        whole("days_asked * occasions_per_year", self.days_away_per_year, 1, WORKING_DAYS_A_YEAR)
+        choice("queue", self.queue, get_args(Queue))
+        choice("horizon", self.horizon, get_args(Horizon))
+        choice("grant_acts_for", self.grant_acts_for, get_args(Lasting))
+
+    @property
+    def days_away_per_year(self) -> int:
+        """Days away in a year, all occasions together."""
+        return self.days_asked * self.occasions_per_year
+
+    @property
+    def hours_away_per_year(self) -> float:
+        """Hours away in a year, all occasions together."""
+        return self.days_away_per_year * self.hours_per_day
+
+    @property
+    def short_days_in_period(self) -> int:
+        """Days away in the fullest period, its occasions spread evenly over the year."""
+        occasions = -(-self.occasions_per_year * self.days_in_horizon // WORKING_DAYS_A_YEAR)
+        return min(self.days_in_horizon, occasions * self.days_asked)
+
+    @property
+    def years_acted_on(self) -> float:
+        """Years for which the granted occasions together act on the wish to leave, at most one."""
+        return 1.0 if self.grant_acts_for == "year" else min(1.0, 0.25 * self.occasions_per_year)
+
+
+_AT_LEAST_ZERO = (
+    "calls_per_hour",
+    "threshold_s",
+    "overtime_rate",
+    "wage",
+    "training_hours",
+    "penalty_per_day",
+    "annual_hazard",
+    "hazard_ratio_if_granted",
+    "hazard_ratio_if_refused",
+    "benefit",
+)

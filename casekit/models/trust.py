@@ -1,0 +1,308 @@
+"""Trust as a running count of promises kept and broken, and as indicators that a week of work leaves behind.
+
+The model claims that trust is the mean of a beta distribution over kept promises, after Jøsang and Ismail
+(2002, The Beta Reputation System, 15th Bled Electronic Commerce Conference), with old events fading and a
+broken promise weighing more than a kept one, as Slovic (1993, doi:10.1111/j.1539-6924.1993.tb01329.x) argued
+of trust in institutions. How much more, and how fast it fades, are assumptions: White and Eiser (2005,
+doi:10.1111/j.1539-6924.2005.00659.x) found the asymmetry smaller for policies and low risks. It stops being
+true where the kind of event matters: trust comes back after a broken promise, but not wholly after deception
+(Schweitzer, Hershey and Bradlow, 2006, doi:10.1016/j.obhdp.2006.05.005).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from casekit.models.validate import number, probability, sequence, whole
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_MOST = 1e9  # more events than any record holds, and far from overflow
+
+
+def reputation(
+    events: Sequence[int],
+    forgetting: float = 1.0,
+    asymmetry: float = 1.0,
+    prior: tuple[float, float] = (1.0, 1.0),
+) -> float:
+    """Return the trust that a series of promises leaves, between 0 and 1.
+
+    Parameters
+    ----------
+    events
+        Oldest first: 1 for a promise kept, 0 for one broken.
+    forgetting
+        What is left of an event's weight after the next one: 1 keeps all, 0 keeps only the latest event.
+    asymmetry
+        Weight of a broken promise in kept ones.
+    prior
+        Weight of kept and of broken promises before the first event; (1, 1) is trust of one half.
+
+    Raises
+    ------
+    ValueError
+        If `events` is empty or holds anything but 1 and 0, `forgetting` is not between 0 and 1, or
+        `asymmetry` or a part of `prior` is not a finite number above 0.
+
+    The example of Jøsang and Ismail (2002; figure unverified): seven kept, one broken.
+
+    >>> reputation([1, 1, 1, 1, 1, 1, 1, 0])
+    0.8
+
+    A break long ago weighs less than a recent one:
+
+    >>> round(reputation([1, 1, 1, 1, 1, 0, 1, 1], forgetting=0.9), 6)
+    0.764792
+    >>> round(reputation([0, 1, 1, 1, 1, 1, 1, 1], forgetting=0.9), 6)
+    0.807897
+    """
+    kept_before, broken_before = _prior(prior)
+    kept, broken = _weights(events, probability("forgetting", forgetting), _asymmetry(asymmetry))
+    return (kept + kept_before) / (kept + broken + kept_before + broken_before)
+
+
+def promises_to_repair(kept: float, broken: float, asymmetry: float) -> float:
+    """Return how many promises must be kept for trust to be where it stood before the latest break.
+
+    Nothing is forgotten here, and the prior is (1, 1). The better the record, the more there is to repair.
+
+    Parameters
+    ----------
+    kept
+        Promises kept before that break.
+    broken
+        Promises broken, the latest included; with none there is nothing to repair.
+    asymmetry
+        Weight of a broken promise in kept ones.
+
+    Returns
+    -------
+    float
+        Promises; round up to whole ones.
+
+    Raises
+    ------
+    ValueError
+        If `kept` or `broken` is not a whole number from 0, or `asymmetry` not a finite number above 0.
+
+    >>> promises_to_repair(kept=20, broken=1, asymmetry=3)
+    63.0
+    >>> promises_to_repair(kept=2, broken=1, asymmetry=3)
+    9.0
+    """
+    kept, broken = whole("kept", kept, 0, _MOST), whole("broken", broken, 0, _MOST)
+    weight = _asymmetry(asymmetry)
+    return weight * (kept + 1) / (weight * (broken - 1) + 1) if broken else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """What one week shows of how somebody deals with promises, questions and trouble.
+
+    Attributes
+    ----------
+    promises_made, promises_kept
+        Promises that fell due, and those of them that were kept.
+    urgent, urgent_in_time
+        Urgent requests, and those of them acted on within 30 minutes.
+    response_h
+        Working hours to the answer, one figure for each question answered.
+    escalation_lead_h
+        Working hours from the first sign of trouble to telling the boss, one figure for each trouble.
+    chases
+        How often somebody had to ask again.
+    """
+
+    promises_made: int = 0
+    promises_kept: int = 0
+    urgent: int = 0
+    urgent_in_time: int = 0
+    response_h: Sequence[float] = ()
+    escalation_lead_h: Sequence[float] = ()
+    chases: int = 0
+
+    def __post_init__(self) -> None:
+        made = whole("promises_made", self.promises_made, 0, _MOST)
+        whole("promises_kept", self.promises_kept, 0, made)
+        whole("urgent_in_time", self.urgent_in_time, 0, whole("urgent", self.urgent, 0, _MOST))
+        whole("chases", self.chases, 0, _MOST)
+        for name in ("response_h", "escalation_lead_h"):
+            given = sequence(name, getattr(self, name), at_least=0)
+            hours = tuple(number(f"{name}[{i}]", each, 0, _MOST) for i, each in enumerate(given))
+            object.__setattr__(self, name, hours)
+
+
+@dataclass(frozen=True, slots=True)
+class Indicators:
+    """What a boss could have noticed in a week or a longer time; None where there was nothing to notice.
+
+    The four scores are beta reputations of the same counts, so that few events prove little. In the terms of
+    Mayer, Davis and Schoorman (1995, doi:10.5465/amr.1995.9508080335), promises speak of integrity, answers
+    and urgent requests of ability, early warnings of benevolence.
+
+    Attributes
+    ----------
+    promise_keeping_rate
+        Share of the promises kept.
+    answered_in_time, median_response_h
+        Share of the questions answered within a business day, and the median time to an answer.
+    urgent_in_time
+        Share of the urgent requests acted on within 30 minutes.
+    warned_in_time, median_escalation_lead_h
+        Share of the troubles told within a business day of their first sign, and the median time.
+    chases
+        How often somebody had to ask again. It enters no score.
+    promise_score, answer_score, urgency_score, warning_score
+        Beta reputations of the four shares, each one half when there was nothing to notice.
+    composite
+        Weighted mean of the four scores.
+    """
+
+    promise_keeping_rate: float | None
+    answered_in_time: float | None
+    median_response_h: float | None
+    urgent_in_time: float | None
+    warned_in_time: float | None
+    median_escalation_lead_h: float | None
+    chases: int
+    promise_score: float
+    answer_score: float
+    urgency_score: float
+    warning_score: float
+    composite: float
+
+
+@dataclass(frozen=True, slots=True)
+class TrustReport:
+    """The indicators of each week, in the order of the log, and those of all weeks taken together."""
+
+    weekly: tuple[Indicators, ...]
+    overall: Indicators
+
+    @property
+    def composite(self) -> float:
+        """The composite score of all weeks taken together."""
+        return self.overall.composite
+
+
+def indicators(
+    log: Sequence[Week],
+    within_h: float = 8.0,
+    weights: tuple[float, float, float, float] = (1.0, 1.0, 1.0, 1.0),
+) -> TrustReport:
+    """Return the weekly indicators of a log, and the composite of all its weeks.
+
+    Parameters
+    ----------
+    log
+        One `Week` or more, oldest first.
+    within_h
+        Working hours within which an answer or a warning is in time: one business day.
+    weights
+        What promises, answers, urgent requests and warnings weigh in the composite; not all 0.
+
+    Raises
+    ------
+    ValueError
+        If `log` is empty or holds anything else, `within_h` is negative, `weights` is not four numbers from 0
+        of which one is above it, or a number is not finite.
+
+    Four promises of five kept, and nothing else to notice, so the other three scores stay at one half:
+
+    >>> report = indicators([Week(promises_made=3, promises_kept=3), Week(promises_made=2, promises_kept=1)])
+    >>> [week.promise_keeping_rate for week in report.weekly], report.overall.promise_keeping_rate
+    ([1.0, 0.5], 0.8)
+    >>> round(report.overall.promise_score, 4), round(report.composite, 4)
+    (0.7143, 0.5536)
+    """
+    weeks = _log(log)
+    limit = number("within_h", within_h, 0, _MOST)
+    shares = _shares_of(weights)
+    return TrustReport(
+        weekly=tuple(_indicators(week, limit, shares) for week in weeks),
+        overall=_indicators(_together(weeks), limit, shares),
+    )
+
+
+def _indicators(week: Week, limit: float, shares: Sequence[float]) -> Indicators:
+    answers, warnings = week.response_h, week.escalation_lead_h
+    counts = [
+        (week.promises_kept, week.promises_made),
+        (sum(hours <= limit for hours in answers), len(answers)),
+        (week.urgent_in_time, week.urgent),
+        (sum(hours <= limit for hours in warnings), len(warnings)),
+    ]
+    promise_rate, answer_rate, urgency_rate, warning_rate = (good / n if n else None for good, n in counts)
+    scores = [(good + 1) / (n + 2) for good, n in counts]
+    return Indicators(
+        promise_keeping_rate=promise_rate,
+        answered_in_time=answer_rate,
+        median_response_h=_median(answers),
+        urgent_in_time=urgency_rate,
+        warned_in_time=warning_rate,
+        median_escalation_lead_h=_median(warnings),
+        chases=week.chases,
+        promise_score=scores[0],
+        answer_score=scores[1],
+        urgency_score=scores[2],
+        warning_score=scores[3],
+        composite=sum(share * score for share, score in zip(shares, scores, strict=True)),
+    )
+
+
+def _together(weeks: Sequence[Week]) -> Week:
+    return Week(
+        promises_made=sum(week.promises_made for week in weeks),
+        promises_kept=sum(week.promises_kept for week in weeks),
+        urgent=sum(week.urgent for week in weeks),
+        urgent_in_time=sum(week.urgent_in_time for week in weeks),
+        response_h=[hours for week in weeks for hours in week.response_h],
+        escalation_lead_h=[hours for week in weeks for hours in week.escalation_lead_h],
+        chases=sum(week.chases for week in weeks),
+    )
+
+
+def _median(values: Sequence[float]) -> float | None:
+    """Return the median, or None of nothing (`statistics` takes longer to import than all the models)."""
+    if not values:
+        return None
+    ordered, middle = sorted(values), len(values) // 2
+    return (ordered[middle] + ordered[~middle]) / 2
+
+
+def _weights(events: Sequence[int], forgetting: float, asymmetry: float) -> tuple[float, float]:
+    kept = broken = 0.0
+    for i, event in enumerate(sequence("events", events)):
+        was_kept = whole(f"events[{i}]", event, 0, 1)
+        kept = forgetting * kept + was_kept
+        broken = forgetting * broken + asymmetry * (1 - was_kept)
+    return kept, broken
+
+
+def _asymmetry(asymmetry: float) -> float:
+    return number("asymmetry", asymmetry, high=_MOST, above=0)
+
+
+def _prior(prior: tuple[float, float]) -> tuple[float, float]:
+    kept, broken = sequence("prior", prior, length=2)
+    return number("prior[0]", kept, high=_MOST, above=0), number("prior[1]", broken, high=_MOST, above=0)
+
+
+def _log(log: Sequence[Week]) -> Sequence[Week]:
+    weeks = sequence("log", log)
+    for i, week in enumerate(weeks):
+        if not isinstance(week, Week):
+            raise ValueError(f"log[{i}] must be a Week, but it is {week!r}")
+    return weeks
+
+
+def _shares_of(weights: Sequence[float]) -> list[float]:
+    """Return the weights as shares of their sum."""
+    checked = [
+        number(f"weights[{i}]", w, 0, _MOST) for i, w in enumerate(sequence("weights", weights, length=4))
+    ]
+    total = number("the sum of weights", sum(checked), above=0)
+    return [weight / total for weight in checked]

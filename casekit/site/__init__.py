@@ -1,0 +1,74 @@
+"""The Sphinx extension that makes the site light, private and alive.
+
+It finishes every page as the last thing that happens to it (see :mod:`casekit.site.page`), turns formulas into
+MathML (:mod:`casekit.site.maths`), and puts the explorables' own script and style beside the pages.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx.errors import ExtensionError
+
+from casekit import evidence
+from casekit.explore.widget import HERE as EXPLORE
+from casekit.site import maths
+from casekit.site.page import finish
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+EXPLORABLE_SCRIPT = "explorable.js"
+EXPLORABLE_STYLE = "explorable.css"
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Connect the extension to Sphinx."""
+    maths.setup(app)
+    app.connect("builder-inited", _refuse_an_unsound_ledger)
+    app.connect("builder-inited", _finish_every_page)
+    app.connect("build-finished", _copy_explorable)
+    app.add_css_file(EXPLORABLE_STYLE)
+    app.add_js_file(EXPLORABLE_SCRIPT, loading_method="defer")
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def classic_script(module: str) -> str:
+    """Return an ES module's text as a script that browsers also run from a file on disk.
+
+    Modules don't load from `file://`, so the page takes this form everywhere; what the module exports by
+    default becomes `window.explorable`.
+    """
+    body = module.replace("export default ", "window.explorable = ").replace("export function ", "function ")
+    if "export " in body or "import " in body:
+        raise ValueError("only `export function` and one `export default` can be made into a classic script")
+    return f'"use strict";\n(() => {{\n{body}}})();\n'
+
+
+def _refuse_an_unsound_ledger(_: Sphinx) -> None:
+    found = evidence.problems()
+    if found:
+        raise ExtensionError("book/reference/claims.csv: " + "; ".join(found))
+
+
+def _finish_every_page(app: Sphinx) -> None:
+    templates = getattr(app.builder, "templates", None)
+    if templates is None:  # a builder that writes no pages
+        return
+    render = templates.render
+
+    def render_and_finish(template: str, context: dict[str, Any]) -> str:
+        html: str = render(template, context)
+        return finish(html, str(context.get("pagename", "")))
+
+    templates.render = render_and_finish
+
+
+def _copy_explorable(app: Sphinx, failure: Exception | None) -> None:
+    if failure is None and app.builder.format == "html":
+        static = Path(app.outdir) / "_static"
+        script = classic_script((EXPLORE / EXPLORABLE_SCRIPT).read_text(encoding="utf-8"))
+        (static / EXPLORABLE_SCRIPT).write_text(script, encoding="utf-8")
+        style = (EXPLORE / EXPLORABLE_STYLE).read_text(encoding="utf-8")
+        (static / EXPLORABLE_STYLE).write_text(style, encoding="utf-8")

@@ -1,0 +1,113 @@
+"""The last hand on a page: drop what it does not need, mend what the theme leaves, add the content policy.
+
+Jupyter Book adds scripts for features this site does not use (thebe, which throws on every page; toggle and
+copy buttons; tabs), some of them inline. A page keeps the theme's own script, ours, and on the search page
+Sphinx's. One inline script stays, the theme's one line that sets light or dark before the page is painted; the
+policy names it by its hash, and nothing else inline runs.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+from bs4 import BeautifulSoup, Tag
+
+SCRIPTS = {"furo.js", "explorable.js", "site.js"}
+SEARCH_SCRIPTS = {
+    "documentation_options.js", "doctools.js", "language_data.js", "searchtools.js", "searchindex.js",
+}  # fmt: skip
+STYLES = {"pygments.css", "furo.css", "furo-extensions.css", "explorable.css", "site.css"}
+INLINE_SCRIPT = "document.body.dataset.theme"
+
+
+def finish(html: str, pagename: str) -> str:
+    """Return a rendered page as it is published."""
+    if "<html" not in html:  # a part of a page, or a data file made from a template
+        return html
+    soup = BeautifulSoup(html, "html.parser")
+    _drop_scripts(soup, SCRIPTS | SEARCH_SCRIPTS if pagename == "search" else SCRIPTS)
+    _drop_styles(soup)
+    _drop_repeated_viewport(soup)
+    _name_folded_code(soup)
+    _add_policy(soup)
+    return soup.decode(formatter="html5")
+
+
+def _drop_scripts(soup: BeautifulSoup, wanted: set[str]) -> None:
+    for script in soup.find_all("script"):
+        source = script.get("src")
+        keep = (
+            _file(source) in wanted
+            if source
+            else script.get("type") == "application/json" or INLINE_SCRIPT in script.get_text()
+        )
+        if not keep:
+            script.decompose()
+
+
+def _drop_styles(soup: BeautifulSoup) -> None:
+    for link in soup.find_all("link", rel="stylesheet"):
+        if _file(link.get("href")) not in STYLES:
+            link.decompose()
+    for style in soup.find_all("style"):
+        style.decompose()
+    for table in soup.find_all("table", border=True):
+        del table["border"]
+    for element in soup.find_all(style=True):
+        if "display: none" in element["style"]:
+            element["hidden"] = ""
+        del element["style"]
+
+
+def _name_folded_code(soup: BeautifulSoup) -> None:
+    """Let a folded cell say what it opens, instead of looking like a warning without a name."""
+    for details in soup.select("details.hide"):
+        details["class"] = "code"
+        summary = details.find("summary")
+        if isinstance(summary, Tag):
+            summary.attrs.clear()
+            for wording in summary.find_all("p"):
+                wording.name = "span"
+                wording["class"] = [name for name in wording["class"] if name != "admonition-title"]
+
+
+def _drop_repeated_viewport(soup: BeautifulSoup) -> None:
+    for meta in soup.find_all("meta", attrs={"name": "viewport"})[1:]:
+        meta.decompose()
+
+
+def _add_policy(soup: BeautifulSoup) -> None:
+    inline = [script.get_text() for script in soup.find_all("script") if not script.get("src")
+              and script.get("type") != "application/json"]  # fmt: skip
+    head = soup.head
+    if head is None:
+        raise ValueError("a page without a head can't carry a content policy")
+    meta = soup.new_tag("meta", attrs={"http-equiv": "Content-Security-Policy", "content": policy(inline)})
+    charset = head.find("meta", charset=True)
+    if isinstance(charset, Tag):
+        charset.insert_after(meta)
+    else:
+        head.insert(0, meta)
+
+
+def policy(inline_scripts: list[str]) -> str:
+    """Return the content policy of a page: its own origin, and these inline scripts by their hashes.
+
+    >>> policy([])
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+connect-src 'self'; base-uri 'none'; form-action 'self'"
+    """
+    hashes = [
+        f" 'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in inline_scripts
+    ]
+    return (
+        f"default-src 'none'; script-src 'self'{''.join(hashes)}; style-src 'self'; img-src 'self' data:; "
+        "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'"
+    )
+
+
+def _file(address: object) -> str:
+    return PurePosixPath(urlsplit(str(address)).path).name
