@@ -310,8 +310,9 @@ def _load(name: str) -> pd.DataFrame:
     schema = _schema(file.with_name(PACKAGE_FILE), name)
     fields = {field["name"]: field for field in schema["fields"]}
     table = pd.read_csv(file, dtype=str, keep_default_na=False, na_values=schema["missingValues"])
-    if list(table) != list(fields):
-        raise ValueError(f"{file} must have the columns {', '.join(fields)}, but it has {', '.join(table)}")
+    found = [str(column) for column in table]
+    if found != list(fields):
+        raise ValueError(f"{file} must have the columns {', '.join(fields)}, but it has {', '.join(found)}")
     return table.assign(**{column: _typed(table[column], field) for column, field in fields.items()})
 
 

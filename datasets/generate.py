@@ -46,8 +46,8 @@ def reps_tenure(rng: Random, reps: int = 840) -> Iterator[Row]:
     have a next step, which makes the mean ratio among the granted 1.02: taken together they look like those
     who asked for nothing. Performance tier and age play no part. Records end 6 to 60 months after the start.
 
-    840 reps: of 240, the split among the granted shows (log-rank, 5 %) in only 58 of 100 draws; of 840, that,
-    the refused and the even curve of the granted taken together all show in 93.
+    840 reps: 240 show all of this (see ``power.py``) in only 36 of 100 draws, and the split among the granted
+    alone in 58; 840 show all of it in 93.
     """
     for number in range(1, reps + 1):
         request = pick(rng, {"none": 0.4, "granted": 0.4, "refused": 0.2})
@@ -117,7 +117,7 @@ def promises(rng: Random, number: int = 180) -> Iterator[Row]:
 
     Of those made in a talk 45 % are kept, in writing 75 %, announced to all 90 %, whoever gave them.
 
-    180 promises: of 60, the difference between spoken and written shows (Fisher, 5 %) in only half the draws.
+    180 promises: 60 show that writing helps in only 50 of 100 draws, 180 in 96.
     """
     kept = {"verbal": 0.45, "written": 0.75, "announced": 0.9}
     days = list(weekdays(datetime.date(2012, 3, 5), 540))
@@ -170,7 +170,7 @@ def coaching(rng: Random, reps: int = 40) -> Iterator[Row]:
     and will each add 0.65 a point, one regardless of the other, and normal noise with standard deviation 1.2
     comes on top, so that about one rep in ten loses.
 
-    40 reps: of 24, effects of both without one of their product show in only 84 of 100 draws.
+    40 reps: 24 show two effects and no third of their product in only 84 of 100 draws, 40 in 97.
     """
     tiers = {"low": (10, 5, 8), "steady": (8, 3, 5), "high": (4, 2, 3)}
     for number in range(reps):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casekit.exercise.checks import Mistake, Verdict, Written, compare, question, together
+from casekit.exercise.checks import Mistake, Verdict, Written, compare, part, question, together
 from casekit.exercise.given import Given, Quantity
 from casekit.exercise.session import start
 from casekit.exercise.work import Work
@@ -15,6 +15,7 @@ __all__ = [
     "Work",
     "Written",
     "compare",
+    "part",
     "question",
     "start",
     "together",

@@ -131,6 +131,14 @@ def compare(
     return Verdict(0.0, otherwise)
 
 
+def part(check: Callable[..., Verdict], *arguments: object) -> Verdict:
+    """Judge one part of an answer by itself, so that a part that cannot be judged does not lose the others."""
+    try:
+        return check(*arguments)
+    except AnswerError as refusal:
+        return Verdict(0.0, refusal.message, refusal.mistake)
+
+
 def together(*parts: Verdict, right: str) -> Verdict:
     """Judge an answer of several equal parts: the mean of their shares, and each part's reason once.
 
@@ -139,19 +147,16 @@ def together(*parts: Verdict, right: str) -> Verdict:
     >>> together(Verdict(1.0, "First: right."), Verdict(0.0, "Second: no.", "swapped"), right="Both.")
     Verdict(share=0.5, message='First: right. Second: no.', mistake='swapped')
     """
-    share = sum(part.share for part in parts) / len(parts)
+    share = sum(entry.share for entry in parts) / len(parts)
     if share == 1.0:
         return Verdict(share, right)
-    reasons = dict.fromkeys(part.message for part in parts)
-    return Verdict(share, " ".join(reasons), next((part.mistake for part in parts if part.mistake), None))
+    reasons = dict.fromkeys(entry.message for entry in parts)
+    return Verdict(share, " ".join(reasons), next((entry.mistake for entry in parts if entry.mistake), None))
 
 
 def judge(question: Question, work: Work) -> Result:
     """Judge a learner's work on one question; an answer that cannot be judged earns nothing and says why."""
-    try:
-        verdict = question.check(work)
-    except AnswerError as refusal:
-        verdict = Verdict(0.0, refusal.message, refusal.mistake)
+    verdict = part(question.check, work)
     earned = round(question.points * verdict.share, 2)
     return Result(question.id, earned, question.points, verdict.message, verdict.mistake)
 

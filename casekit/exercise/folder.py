@@ -12,6 +12,7 @@ from casekit.exercise.checks import Question, Written
 from casekit.exercise.problem import ProblemError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from types import ModuleType
 
     from casekit.exercise.given import Given
@@ -33,9 +34,14 @@ class Exercise:
     hints: dict[str, tuple[str, ...]]
 
     @property
+    def entries(self) -> tuple[Question | Written, ...]:
+        """All questions, those that a check judges and those that a person does."""
+        return (*self.questions, *self.written)
+
+    @property
     def points(self) -> float:
         """All points, those of the written answers included."""
-        return sum(entry.points for entry in self.questions) + sum(entry.points for entry in self.written)
+        return sum(entry.points for entry in self.entries)
 
     def question(self, name: str) -> Question:
         """Return the question whose id is `name`."""
@@ -63,6 +69,25 @@ def find(name: str, near: Path) -> Path:
         f'The checks of exercise "{name}" were not found near {near}.',
         f"Keep {CHECKS} and {HINTS} in the same folder as the notebook.",
     )
+
+
+def authored(names: Sequence[str], near: Path) -> list[Path]:
+    """Return the folders of the exercises that have a solution: those named, or all, sorted by name.
+
+    Raises
+    ------
+    ProblemError
+        If one of the names is no such exercise.
+    """
+    checkout = Path(casekit.__file__).parents[1]
+    places = [start / "exercises" for start in (near.resolve(), *near.resolve().parents, checkout)]
+    home = next((place for place in places if place.is_dir()), near)
+    known = {path.parent.name: path.parent for path in sorted(home.glob("*/solution.ipynb"))}
+    folders = [known.get(name, near / name) for name in names or known]
+    for folder in folders:
+        if not (folder / "solution.ipynb").is_file():
+            raise ProblemError(f"There is no exercise {folder.name!r}.", f"There are {', '.join(known)}.")
+    return folders
 
 
 def load(folder: Path) -> Exercise:

@@ -291,4 +291,4 @@ def _agent_occupancy(floor: _Floor, team_size: int, closing_s: float) -> tuple[f
         start = call.arrival_s + wait
         if start < closing_s:
             busy_s[agent] += min(call.handle_s, closing_s - start)
-    return tuple(seconds / closing_s for seconds in busy_s)
+    return tuple(min(seconds / closing_s, 1.0) for seconds in busy_s)  # rounding may add up to more

@@ -10,7 +10,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from casekit.data import load_reps_tenure
-from casekit.exercise import Given, Mistake, Quantity, Verdict, Work, Written, compare, question, together
+from casekit.exercise import (
+    Given,
+    Mistake,
+    Quantity,
+    Verdict,
+    Work,
+    Written,
+    compare,
+    part,
+    question,
+    together,
+)
 from casekit.models.retention import RetentionCase, quit_probability, simulate, tornado, weigh
 from casekit.models.survival import kaplan_meier
 
@@ -141,12 +152,12 @@ def _hours_at(given: Given, ratio: float, answer: float) -> Verdict:
             Mistake(
                 "whole chance counted, not the difference",
                 refused * given.cost_of_a_quit / given.overtime_rate,
-                f"At a ratio of {ratio:g}: this counts every resignation after a refusal. Some of those would "
-                "have come after a grant too; only the difference is the answer's doing.",
+                f"At a ratio of {ratio:g}: this counts every resignation after a refusal. Some would have come "
+                "after a grant too; only the difference is the answer's doing.",
             ),
         ],
-        otherwise=f"At a ratio of {ratio:g}: not this. How many resignations does a grant avoid, what are they "
-        "worth, and how many hours of overtime does that buy?",
+        otherwise=f"At a ratio of {ratio:g}: not this. How many resignations does a grant avoid, what are "
+        "they worth, and how many hours of overtime does that buy?",
     )
 
 
@@ -157,10 +168,10 @@ def stayers(work: Work) -> Verdict:
     granted = reps[reps["request"] == "granted"]
     step, none = granted[granted["career"]], granted[~granted["career"]]
     return together(
-        _share_at(work, "stayed_with_next_step", step, none, reps[reps["career"]]),
-        _share_at(work, "stayed_without_next_step", none, step, reps[~reps["career"]]),
-        right="Right, both. Taken together, the granted look like those who asked for nothing; apart, they do "
-        "not. A yes went with staying where a next step was in sight. Nobody drew lots, so it is no proof.",
+        part(_share_at, work, "stayed_with_next_step", step, none, reps[reps["career"]]),
+        part(_share_at, work, "stayed_without_next_step", none, step, reps[~reps["career"]]),
+        right="Right, both. Taken together, the granted look like those who asked for nothing; apart, they "
+        "do not: a yes went with staying where a next step was in sight. Nobody drew lots: no proof.",
     )
 
 
@@ -188,8 +199,8 @@ def _share_at(
             Mistake(
                 "records that end counted as leaving",
                 float((group["tenure_m"] > months).mean()),
-                f"`{name}`: this counts everybody whose records end early as gone. They had not left when the "
-                "records ended; Kaplan-Meier uses them for as long as they were seen.",
+                f"`{name}`: this counts everybody whose records end early as gone. They had not left when "
+                "the records ended; Kaplan-Meier uses them for as long as they were seen.",
             ),
             Mistake(
                 "time ignored",
@@ -250,8 +261,8 @@ def chance(work: Work) -> Verdict:
         work.number("chance_it_pays"),
         share,
         within=0.01,
-        right="Right. In the kit's terms that is open: neither a plain yes nor a plain no. A pilot with a date "
-        "for review is how one learns more.",
+        right="Right. In the kit's terms that is open: neither a plain yes nor a plain no. A pilot with a "
+        "date for review is how one learns more.",
         mistakes=[
             Mistake(
                 "percent in place of a fraction",
@@ -272,7 +283,7 @@ def chance(work: Work) -> Verdict:
             Mistake(
                 "absence without a cost",
                 positive(0.0),
-                "The absence costs nothing here: `case` still has a cost of 0. Put in the overtime of the year.",
+                "The absence costs nothing here: `case` still has a cost of 0. Put in the year's overtime.",
             ),
         ],
         otherwise="Not this. Put a year's overtime into the case, then simulate with the ranges, the draws "

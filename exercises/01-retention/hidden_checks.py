@@ -29,6 +29,6 @@ def _hours_at(work: Work, ratio: float) -> Verdict:
         avoided * given.cost_of_a_quit / given.overtime_rate,
         within=0.1,
         right=f"At a ratio of {ratio:g}: right.",
-        otherwise=f"At a ratio of {ratio:g}: not right. The function has to hold for ratios that were not tried "
-        "in the notebook.",
+        otherwise=f"At a ratio of {ratio:g}: not right. The function has to hold for ratios that were not "
+        "tried in the notebook.",
     )

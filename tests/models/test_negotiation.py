@@ -154,8 +154,8 @@ def test_mean_stay_and_share_left_are_each_others_inverse(share: float, years: f
 @given(st.floats(0.01, 50), st.floats(0.01, 50), st.floats(0, 50))
 def test_a_longer_mean_stay_means_fewer_gone(one: float, other: float, years: float) -> None:
     short, long = sorted((one, other))
-    assert 0 <= left_within(long, years) <= left_within(short, years) <= 1
-    assert left_within(short, years) <= left_within(short, years + 1)
+    assert 0 <= left_within(long, years) <= left_within(short, years) + 1e-12 <= 1 + 1e-12
+    assert left_within(short, years) <= left_within(short, years + 1) + 1e-12
 
 
 @st.composite
@@ -235,7 +235,7 @@ def test_beyond_the_target_and_short_of_the_baseline_count_no_more() -> None:
 
 
 def test_a_goal_without_weight_does_not_count() -> None:
-    assert goal_score([LED, replace(QUEUE, swing_weight=0)]) == LED.reached
+    assert goal_score([LED, replace(QUEUE, swing_weight=0)]) == pytest.approx(LED.reached)
 
 
 @given(st.lists(goals, min_size=1, max_size=6), st.floats(0, 50), st.floats(0.1, 10))
@@ -243,7 +243,7 @@ def test_a_better_level_never_lowers_the_score_and_the_unit_of_weight_is_free(
     judged: list[Goal], better: float, factor: float
 ) -> None:
     score = goal_score(judged)
-    assert 0 <= score <= 1 + 1e-12
+    assert 0 <= score <= 1
     assert goal_score([replace(judged[0], level=judged[0].level + better), *judged[1:]]) >= score - 1e-12
     rescaled = [replace(goal, swing_weight=goal.swing_weight * factor) for goal in judged]
     assert goal_score(rescaled) == pytest.approx(score)

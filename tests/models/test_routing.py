@@ -251,7 +251,7 @@ def consistent(run: RoutingFigures) -> None:
     figures = [run, *run.by_type.values()]
     assert all(0 <= f.service_level <= 1 and 0 <= f.probability_of_wait <= 1 for f in figures)
     assert all(f.mean_wait_s >= 0 for f in figures)
-    assert all(0 <= share <= 1 + 1e-12 for share in (*run.agent_occupancy, run.occupancy))
+    assert all(0 <= share <= 1 for share in (*run.agent_occupancy, run.occupancy))
     assert run.offered == sum(f.offered for f in run.by_type.values())
 
 

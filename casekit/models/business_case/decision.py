@@ -28,7 +28,8 @@ RANGES: Mapping[str, tuple[float, float]] = MappingProxyType(
         "overtime_rate_factor": (2 / 3, 4 / 3),
     }
 )
-"""The published ranges: low and high, or the case's own value where that lies outside."""
+"""The kit's ranges, low and high; a case whose own value lies outside stretches them. The overtime rate varies
+by a third either way (20 to 40 around 30), so that a dearer hour is dearer in every draw."""
 
 
 @dataclass(frozen=True, slots=True)

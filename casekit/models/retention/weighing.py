@@ -16,7 +16,8 @@ class RetentionCase:
     Attributes
     ----------
     annual_hazard
-        Voluntary resignations per person and year, without this request (0.20 means that 18 of 100 are gone after one).
+        Voluntary resignations per person and year, without this request (0.20: after a year 18 of 100 have
+        left).
     years
         How long the answer acts, in years: 1 for the whole year, 0.25 for the quarter of one occasion.
     hazard_ratio_if_granted, hazard_ratio_if_refused

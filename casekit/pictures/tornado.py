@@ -1,29 +1,12 @@
-"""The pictures of the book: each a table whose cells hold its numbers, with a drawing beside them.
-
-One visual language for all: blue is what we show, orange what it is weighed against, a solid line is nought.
-A picture is plain HTML and SVG without inline style, so it is the same in a notebook, on the site and in print;
-its words are real text, so they keep their size on a phone and are read aloud.
-"""
+"""The tornado: which uncertain input moves the net benefit most, a bar each, the widest first."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
-from typing import Any
 
 from casekit.models.retention import TornadoBar
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A drawing and what it says in words."""
-
-    html: str
-    text: str
-
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
-        return {"text/html": self.html, "text/plain": self.text}
+from casekit.pictures.picture import Picture
 
 
 def tornado(
@@ -69,6 +52,6 @@ def tornado(
     body = "\n".join(rows)
     head = '<tr><th scope="col">Input, and its range</th><th scope="col">From least to most</th><th scope="col">Net benefit</th></tr>'
     return Picture(
-        html=f'<table class="picture tornado">\n<caption>{escape(caption)}</caption>\n<thead>{head}</thead>\n<tbody>\n{body}\n</tbody>\n</table>',
+        html=f'<table class="tornado">\n<caption>{escape(caption)}</caption>\n<thead>{head}</thead>\n<tbody>\n{body}\n</tbody>\n</table>',
         text="\n".join(lines),
     )

@@ -1,0 +1,200 @@
+"""From the solution, the only notebook written by hand, to the learner's copy.
+
+What stands outside the solution markers is what the learner gets: a cell keeps its first lines, such as
+``ratio = ...  # YOUR ANSWER HERE``, and loses its solution. A notebook that would leak an answer, lose a
+question or add up to other points than its checks is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import nbformat
+
+from casekit.exercise.folder import CHECKS, HINTS, Exercise, load
+from casekit.exercise.problem import ProblemError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+SOLUTION = "solution.ipynb"
+LEARNER = "learner.ipynb"
+BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
+LOOKS_LIKE_A_MARKER = re.compile(r"\b(begin|end)[\s_-]*solution\b", re.IGNORECASE)
+STUB = "YOUR ANSWER HERE"
+SCHEMA = {"grade": bool, "solution": bool, "locked": bool, "grade_id": str, "cell_type": str}
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """One exercise as handed out: its name, the points in it, and the files written."""
+
+    exercise: str
+    points: float
+    files: tuple[Path, ...]
+
+
+def release(folder: Path, out: Path) -> Released:
+    """Write a learner's copy of one exercise: the notebook without solutions, the shown checks, the hints.
+
+    Parameters
+    ----------
+    folder
+        The exercise, with its ``solution.ipynb``.
+    out
+        Where a folder of the exercise's name is to be written.
+
+    Raises
+    ------
+    ProblemError
+        If there is no solution or it is malformed, naming file and cell.
+    """
+    exercise = load(folder)
+    files = {LEARNER: learner_copy(folder / SOLUTION, exercise)}
+    files |= {name: (folder / name).read_text("utf-8") for name in (CHECKS, HINTS)}
+    target = out / exercise.name
+    target.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        (target / name).write_text(text, "utf-8")
+    return Released(exercise.name, exercise.points, tuple(target / name for name in files))
+
+
+def learner_copy(path: Path, exercise: Exercise) -> str:
+    """Return the text of the learner's notebook, made from the solution at `path`."""
+    notebook = read_notebook(path)
+    for fault in faults(notebook, exercise):
+        raise ProblemError(f"{path}, {fault}", "Correct the solution notebook and release again.", status=1)
+    for cell in notebook.cells:
+        role = _role(cell)
+        cell.source = "\n".join(_kept(cell.source))
+        cell.metadata = _metadata(cell, editable=bool(role.get("solution")))
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    notebook.metadata = {
+        "casekit": notebook.metadata["casekit"],
+        "kernelspec": notebook.metadata["kernelspec"],
+        "language_info": {"name": "python"},
+    }
+    text: str = nbformat.writes(notebook)  # type: ignore[no-untyped-call]
+    return text.rstrip("\n") + "\n"
+
+
+def read_notebook(path: Path) -> Any:
+    """Return the notebook in a file, or say why it is none."""
+    if not path.is_file():
+        raise ProblemError(f"{path} does not exist.", "Give the path of a notebook.")
+    try:
+        return nbformat.reads(path.read_text("utf-8"), as_version=4)  # type: ignore[no-untyped-call]
+    except Exception as error:  # nbformat raises its own, json's and plain attribute errors
+        raise ProblemError(f"{path} is not a notebook.", f"It could not be read: {error}.") from error
+
+
+def faults(notebook: Any, exercise: Exercise) -> Iterator[str]:
+    """Yield what is wrong with a solution notebook, a sentence each, beginning with the cell."""
+    if notebook.metadata.get("casekit", {}).get("exercise") != exercise.name:
+        yield f'metadata: casekit.exercise is not "{exercise.name}".'
+    for number, cell in enumerate(notebook.cells, 1):
+        place = f"cell {number} ({_role(cell).get('grade_id', cell.get('id', 'no id'))})"
+        yield from (f"{place}: {fault}" for fault in (*_role_faults(cell), *_region_faults(cell)))
+    yield from _id_faults(notebook)
+    yield from _question_faults(notebook, exercise)
+    total = notebook.metadata.get("casekit", {}).get("points")
+    if total != exercise.points:
+        yield f"metadata: casekit.points is {total}, but the questions add up to {exercise.points:g}."
+
+
+def _role(cell: Any) -> dict[str, Any]:
+    """Return what nbgrader's metadata say of a cell; nothing for a cell that is no part of the exercise."""
+    role: dict[str, Any] = cell.metadata.get("nbgrader", {})
+    return role
+
+
+def _role_faults(cell: Any) -> Iterator[str]:
+    role = _role(cell)
+    if not role:
+        return
+    wrong = [name for name, kind in SCHEMA.items() if not isinstance(role.get(name), kind)]
+    if wrong or role.get("schema_version") != 3:
+        yield f"its nbgrader metadata need {', '.join(wrong) or 'schema_version 3'}."
+    elif role["cell_type"] != cell.cell_type:
+        yield f"its nbgrader metadata say {role['cell_type']}, but it is a {cell.cell_type} cell."
+    elif cell.cell_type == "markdown" and role["grade"] != role["solution"]:
+        yield "a text cell is graded only as a written answer, with both grade and solution true."
+    elif cell.cell_type == "code" and role["grade"] and role["solution"]:
+        yield "a code cell holds either an answer or a check, not both."
+
+
+def _region_faults(cell: Any) -> Iterator[str]:
+    is_open = False
+    regions = 0
+    for line in cell.source.splitlines():
+        marker = line.strip()
+        if marker == BEGIN:
+            if is_open:
+                yield f"a second {BEGIN} before the first one has ended."
+            is_open, regions = True, regions + 1
+        elif marker == END:
+            if not is_open:
+                yield f"{END} without a {BEGIN} before it."
+            is_open = False
+        elif LOOKS_LIKE_A_MARKER.search(line):
+            yield f"{marker!r} is neither {BEGIN!r} nor {END!r}."
+    if is_open:
+        yield f"{BEGIN} without an {END} after it."
+    if regions and not _role(cell).get("solution"):
+        yield "a solution in a cell whose metadata do not say solution."
+    if not regions and _role(cell).get("solution"):
+        yield "an answer without a marked solution, which learners would get as it is."
+    elif regions and STUB not in "\n".join(_kept(cell.source)):
+        yield f"nothing outside the solution says {STUB}, so learners would not know where to write."
+
+
+def _id_faults(notebook: Any) -> Iterator[str]:
+    roles = [_role(cell) for cell in notebook.cells]
+    names = {
+        "grade_id": [role["grade_id"] for role in roles if "grade_id" in role],
+        "id": [cell.get("id") for cell in notebook.cells],
+    }
+    for key, ids in names.items():
+        for name, count in Counter(ids).items():
+            if count > 1 or not name:
+                yield f"cells: {count} of them have the {key} {name!r}."
+
+
+def _question_faults(notebook: Any, exercise: Exercise) -> Iterator[str]:
+    graded = {
+        _role(cell).get("grade_id"): (number, cell)
+        for number, cell in enumerate(notebook.cells, 1)
+        if _role(cell).get("grade")
+    }
+    questions = {entry.id: entry for entry in exercise.entries}
+    for name in questions.keys() - graded.keys():
+        yield f"questions: {CHECKS} asks {name!r}, but no graded cell has that grade_id."
+    for name, (number, cell) in graded.items():
+        place = f"cell {number} ({name})"
+        if name not in questions:
+            yield f"{place}: {CHECKS} has no question of that id."
+            continue
+        if (points := _role(cell).get("points")) != questions[name].points:
+            yield f"{place}: {points} points, but {CHECKS} gives {questions[name].points:g}."
+        if cell.cell_type == "code" and cell.source.strip() != f'check("{name}")':
+            yield f'{place}: a check cell holds check("{name}") and nothing else.'
+
+
+def _kept(source: str) -> Iterator[str]:
+    """Yield the lines outside the solutions."""
+    inside = False
+    for line in source.splitlines():
+        if line.strip() in (BEGIN, END):
+            inside = line.strip() == BEGIN
+        elif not inside:
+            yield line
+
+
+def _metadata(cell: Any, editable: bool) -> dict[str, Any]:
+    kept = {name: cell.metadata[name] for name in ("nbgrader", "tags") if name in cell.metadata}
+    return {**kept, "deletable": False, "editable": editable} if "nbgrader" in kept else kept
