@@ -95,14 +95,14 @@ class Retention(NamedTuple):
         "relative_cost_of_a_quit", 0.20, 0.10, 0.40, "share of a year's salary",
         "Case studies of jobs under 50,000 dollars put replacing someone at about a fifth of the salary; "
         "a later review averages .40, with studies from .02 to almost 1.5.",
-        ("BousheyGlynn2012",), "published",
+        ("BousheyGlynn2012", "EquitableGrowth2020"), "published",
     )
     cost_of_a_quit: Assumption = Assumption(
         "cost_of_a_quit",
         relative_cost_of_a_quit.value * salary.value,
-        relative_cost_of_a_quit.low * salary.low,
-        relative_cost_of_a_quit.high * salary.high, "USD",
-        "The salary times the share of it that a quit costs.",
+        relative_cost_of_a_quit.low * salary.value,
+        relative_cost_of_a_quit.high * salary.value, "USD",
+        "The salary, which a manager knows, times the share of it that a quit costs, which nobody does.",
         ("BousheyGlynn2012",), "assumption",
     )
     benefit: Assumption = Assumption(
@@ -392,8 +392,6 @@ GROUPS: Mapping[str, tuple[Assumption, ...]] = {
 """Every group by name, in the order of the chapters: what a table of assumptions runs over."""
 
 INGREDIENTS: Mapping[str, str] = {
-    "salary": "times relative_cost_of_a_quit it gives cost_of_a_quit",
-    "relative_cost_of_a_quit": "times salary it gives cost_of_a_quit",
     "absence_rate": "gives the chance that somebody is missing anyway: 1 - (1 - absence_rate) ** agents",
     "p_yes_if_disclosed": "is p_yes, once the offer has been disclosed",
     "share_to_lowest": "of the hours goes to the lowest tier, as hours_each for total_gain",

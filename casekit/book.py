@@ -42,12 +42,19 @@ def _page_file(root: Path, name: str) -> Path:
 
 def read(path: Path) -> nbformat.NotebookNode:
     """Return a notebook, in nbformat 4."""
-    return nbformat.read(path, as_version=4)
+    notebook: nbformat.NotebookNode = nbformat.read(path, as_version=4)
+    return notebook
 
 
 def write(path: Path, notebook: nbformat.NotebookNode) -> None:
     """Store a notebook, one line break at its end."""
-    path.write_text(nbformat.writes(notebook).rstrip("\n") + "\n", encoding="utf-8")
+    path.write_text(as_text(notebook), encoding="utf-8")
+
+
+def as_text(notebook: nbformat.NotebookNode) -> str:
+    """Return a notebook as it is stored."""
+    text: str = nbformat.writes(notebook)
+    return text.rstrip("\n") + "\n"
 
 
 def run(path: Path) -> nbformat.NotebookNode:
@@ -60,7 +67,9 @@ def run(path: Path) -> nbformat.NotebookNode:
     """
     notebook = read(path)
     try:
-        NotebookClient(notebook, timeout=CELL_TIMEOUT_S, resources={"metadata": {"path": path.parent}}).execute()
+        NotebookClient(
+            notebook, timeout=CELL_TIMEOUT_S, resources={"metadata": {"path": path.parent}}
+        ).execute()
     except CellExecutionError as error:
         raise RuntimeError(f"{path}: a cell failed\n{error}") from error
     normalise(notebook, path)
@@ -71,7 +80,11 @@ def normalise(notebook: nbformat.NotebookNode, path: Path) -> None:
     """Take out of a notebook whatever changes from run to run, and is shown to nobody."""
     notebook.metadata = nbformat.from_dict(
         {
-            **{key: value for key, value in notebook.metadata.items() if key not in {"widgets", "language_info"}},
+            **{
+                key: value
+                for key, value in notebook.metadata.items()
+                if key not in {"widgets", "language_info"}
+            },
             "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
             "language_info": {"name": "python"},
         }
@@ -114,7 +127,7 @@ def filled(path: Path, everywhere: dict[str, str]) -> str:
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             cell.source = _fill(path, cell.source, known)
-    return nbformat.writes(notebook).rstrip("\n") + "\n"
+    return as_text(notebook)
 
 
 def _reading_minutes(texts: list[str]) -> str:
@@ -141,7 +154,9 @@ def main(arguments: list[str] | None = None) -> int:
             print(f"running {path.relative_to(ROOT)}", flush=True)
             write(path, run(path))
         everywhere = all_facts(everything)
-        changed = [path for path in everything if filled(path, everywhere) != path.read_text(encoding="utf-8")]
+        changed = [
+            path for path in everything if filled(path, everywhere) != path.read_text(encoding="utf-8")
+        ]
         for path in changed:
             if options.check:
                 print(f"{path.relative_to(ROOT)}: its numbers are not its facts; run `make notebooks`")

@@ -249,9 +249,9 @@ def load_thread_answers() -> pd.DataFrame:
     favourites : integer, readers, 0 to 18
         Readers who marked the answer as a favourite.
     primary_stance : string
-        What the answer mainly advises, as we read it; nobody advised to use the offer as leverage.
-        One of take_new_job, stay_ask_without_disclosing, get_title_in_writing, frank_talk,
-        use_as_leverage, never_accept_counteroffer, other.
+        What the answer mainly advises, as we read it; a code may go unused. One of take_new_job,
+        stay_ask_without_disclosing, get_title_in_writing, frank_talk, use_as_leverage,
+        never_accept_counteroffer, other.
     secondary_stance : string, may be missing
         What it also advises; missing if nothing. One of take_new_job, stay_ask_without_disclosing,
         get_title_in_writing, frank_talk, use_as_leverage, never_accept_counteroffer, other.

@@ -8,14 +8,16 @@ missing (:func:`problems`).
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pybtex.database import Entry, parse_file
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 REFERENCE = Path(__file__).resolve().parent.parent / "book" / "reference"
 
@@ -103,8 +105,16 @@ def works() -> dict[str, Work]:
 
 
 def _work(key: str, entry: Entry) -> Work:
-    names = [" ".join([*person.prelast_names, *person.last_names]) for person in entry.persons.get("author", [])]
-    people = names[0] if len(names) == 1 else f"{names[0]} and {names[1]}" if len(names) == 2 else f"{names[0]} et al."
+    names = [
+        " ".join([*person.prelast_names, *person.last_names]) for person in entry.persons.get("author", [])
+    ]
+    people = (
+        names[0]
+        if len(names) == 1
+        else f"{names[0]} and {names[1]}"
+        if len(names) == 2
+        else f"{names[0]} et al."
+    )
     doi = entry.fields.get("doi", "")
     return Work(
         key=key,
@@ -134,7 +144,11 @@ def problems(rows: Sequence[Claim] | None = None, bibliography: dict[str, Work] 
             found.append(f"claim {row.id} is graded {row.grade} without a source")
         if row.grade in {"untested", "unsupported"} and not row.note:
             found.append(f"claim {row.id} is {row.grade} and does not say what was looked for")
-        found += [f"claim {row.id} cites {key}, which the bibliography lacks" for key in row.citations if key not in known]
+        found += [
+            f"claim {row.id} cites {key}, which the bibliography lacks"
+            for key in row.citations
+            if key not in known
+        ]
     return found
 
 

@@ -1,7 +1,7 @@
-"""Numbers in prose: written by the model, never by hand.
+r"""Numbers in prose: written by the model, never by hand.
 
 A chapter's last cell shows its :class:`Facts`, computed texts by name. In the prose a number stands between two
-HTML comments, `<!--net_once-->\\$168<!---->`, which no reader sees; `make notebooks` writes what is between them,
+HTML comments, `<!--net_once-->\$168<!---->`, which no reader sees; `make notebooks` writes what is between them,
 CI fails if a page says something else, and a number that stands alone is found by :func:`bare_numbers`. So a page
 reads the same in JupyterLab, on GitHub and on the site, and no number can drift from its model.
 """

@@ -41,12 +41,14 @@ class Question:
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         items = "\n".join(
             f"<li><details><summary>{escape(option.text)}</summary>\n"
-            f"<p><strong>{'Right.' if option.right else 'Not quite.'}</strong> {escape(option.feedback)}</p></details></li>"
+            f"<p><strong>{'Right.' if option.right else 'Not quite.'}</strong> {escape(option.feedback)}</p>"
+            "</details></li>"
             for option in self.options
         )
         plain = "\n".join([self.text, *(f"- {option.text}" for option in self.options)])
         return {
-            "text/html": f'<section class="quiz">\n<p class="quiz-question">{escape(self.text)}</p>\n<ul>\n{items}\n</ul>\n</section>',
+            "text/html": f'<section class="quiz">\n<p class="quiz-question">{escape(self.text)}</p>\n'
+            f"<ul>\n{items}\n</ul>\n</section>",
             "text/plain": plain,
         }
 

@@ -103,12 +103,12 @@ def skills(rng: Random) -> Iterator[Row]:
         yield {"rep": rep} | {skill: rep in people for skill, people in holders.items()}
 
 
-def absences(rng: Random, days: int = 65) -> Iterator[Row]:
+def absences(rng: Random) -> Iterator[Row]:
     """Count who is missing unplanned on each working day of a quarter, each of eleven with a chance of 1.4 %.
 
     Some day in seven is short of somebody, 9.3 a quarter, against the two days that were asked for.
     """
-    for date in weekdays(datetime.date(2012, 7, 2), days):
+    for date in weekdays(datetime.date(2012, 7, 2), 65):
         yield {"date": date, "absent": sum(rng.random() < 0.014 for _ in range(TEAM))}
 
 
@@ -134,21 +134,21 @@ def promises(rng: Random, number: int = 180) -> Iterator[Row]:
         }
 
 
-def trust_events(rng: Random, weeks: int = 26) -> Iterator[Row]:
+def trust_events(rng: Random, asymmetry: float = 2.5) -> Iterator[Row]:
     """Note, week by week, what a rep promised and did, and how far the boss would rely on them.
 
     From the 11th to the 13th week the rep slips in everything. The rating is the beta reputation of the
-    promises (kept ones first within a week), with forgetting 0.93 an event and 2.5 for the weight of a broken
-    one, plus normal noise with standard deviation 0.05.
+    promises (kept ones first within a week), with forgetting 0.93 an event, a broken one weighing 2.5 times
+    as much as a kept one, plus normal noise with standard deviation 0.05.
     """
     kept_weight = broken_weight = 0.0
-    for week in range(1, weeks + 1):
+    for week in range(1, 27):
         slips = 11 <= week <= 13
         made = 2 + poisson(rng, 2)
         kept = binomial(rng, made, 0.4 if slips else 0.9)
         for is_kept in [True] * kept + [False] * (made - kept):
             kept_weight = 0.93 * kept_weight + is_kept
-            broken_weight = 0.93 * broken_weight + 2.5 * (not is_kept)
+            broken_weight = 0.93 * broken_weight + asymmetry * (not is_kept)
         trust = (kept_weight + 1) / (kept_weight + broken_weight + 2)
         urgent = poisson(rng, 2)
         yield {
@@ -231,8 +231,11 @@ def exponential(rng: Random) -> float:
 
 
 def mean_exponential(rng: Random, number: int) -> float:
-    """Draw the mean of so many exponentials of mean 1: gamma noise around 1, smaller for larger numbers."""
-    return math.fsum(exponential(rng) for _ in range(number)) / number
+    """Draw the mean of so many exponentials of mean 1: gamma noise around 1, smaller for larger numbers.
+
+    Not for many hundreds: the product, whose logarithm is their sum, would underflow.
+    """
+    return -math.log(math.prod(1 - rng.random() for _ in range(number))) / number
 
 
 def poisson(rng: Random, mean: float) -> int:

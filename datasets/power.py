@@ -101,6 +101,7 @@ def coaching(rows: list[Row]) -> bool:
     gain, skill, will = ([float(row[name]) for row in rows] for name in ("gain", "skill", "will"))
     both = left_over(gain, [skill, will])
     noise = both / (len(rows) - 3)
+    # 4.11: F with 1 and 37 degrees of freedom
     clear = all((left_over(gain, [other]) - both) / noise > 4.11 for other in (skill, will))
     return (
         clear
@@ -165,12 +166,12 @@ FINDINGS: dict[str, Callable[[list[Row]], bool]] = {
 }
 
 
-def power(name: str, draws: int, **size: int) -> float:
+def power(name: str, draws: int, **other: float) -> float:
     """Return the share of draws, from seeds 0, 1, 2 and so on, in which the finding of a dataset shows.
 
-    `size` sets another number of rows, by the name that the dataset's function in ``generate.py`` gives it.
+    `other` values, of the number of rows say, go by the names that the functions in ``generate.py`` have.
     """
-    return fmean(FINDINGS[name](list(generate.DRAWN[name](Random(seed), **size))) for seed in range(draws))
+    return fmean(FINDINGS[name](list(generate.DRAWN[name](Random(seed), **other))) for seed in range(draws))
 
 
 def main(arguments: list[str] | None = None) -> int:

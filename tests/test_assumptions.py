@@ -94,8 +94,8 @@ def test_an_unknown_path_is_refused_with_what_there_is(path: str) -> None:
 
 def test_derived_figures_follow_from_theirs() -> None:
     assert A.retention.cost_of_a_quit.value == 8_320
-    assert A.retention.cost_of_a_quit.low == pytest.approx(3_230)
-    assert A.retention.cost_of_a_quit.high == pytest.approx(17_132)
+    assert A.retention.cost_of_a_quit.low == pytest.approx(4_160)
+    assert A.retention.cost_of_a_quit.high == pytest.approx(16_640)
     assert A.retention.weekly_wage.value == 800
     assert A.retention.backfill_hours.value * A.retention.overtime_rate.value == 480
     assert A.availability.calls_per_hour.value == 0.8125

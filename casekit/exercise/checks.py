@@ -132,7 +132,7 @@ def compare(
 
 
 def part(check: Callable[..., Verdict], *arguments: object) -> Verdict:
-    """Judge one part of an answer by itself, so that a part that cannot be judged does not lose the others."""
+    """Judge one part of an answer by itself: if it cannot be judged, the others still count."""
     try:
         return check(*arguments)
     except AnswerError as refusal:

@@ -55,7 +55,7 @@ def result_panel(question: Question, result: Result, offer: str | None = None) -
     head = words.HEAD.format(
         title=question.title, earned=points(result.earned), possible=points(result.possible), state=state
     )
-    asked = () if tone == "full" else (question.expects,)
+    asked = () if tone == "full" else (words.TASK.format(expects=question.expects),)
     return Panel(head, (result.message, *asked, *([offer] if offer else ())), tone=tone)
 
 

@@ -79,7 +79,7 @@ def learner_copy(path: Path, exercise: Exercise) -> str:
         "kernelspec": notebook.metadata["kernelspec"],
         "language_info": {"name": "python"},
     }
-    text: str = nbformat.writes(notebook)  # type: ignore[no-untyped-call]
+    text: str = nbformat.writes(notebook)
     return text.rstrip("\n") + "\n"
 
 
@@ -88,8 +88,8 @@ def read_notebook(path: Path) -> Any:
     if not path.is_file():
         raise ProblemError(f"{path} does not exist.", "Give the path of a notebook.")
     try:
-        return nbformat.reads(path.read_text("utf-8"), as_version=4)  # type: ignore[no-untyped-call]
-    except Exception as error:  # nbformat raises its own, json's and plain attribute errors
+        return nbformat.v4.reads(path.read_text("utf-8"))  # repairs nothing
+    except Exception as error:  # whatever json and nbformat stumble over
         raise ProblemError(f"{path} is not a notebook.", f"It could not be read: {error}.") from error
 
 
@@ -155,7 +155,7 @@ def _region_faults(cell: Any) -> Iterator[str]:
 
 def _id_faults(notebook: Any) -> Iterator[str]:
     roles = [_role(cell) for cell in notebook.cells]
-    names = {
+    names: dict[str, list[Any]] = {
         "grade_id": [role["grade_id"] for role in roles if "grade_id" in role],
         "id": [cell.get("id") for cell in notebook.cells],
     }
@@ -167,13 +167,14 @@ def _id_faults(notebook: Any) -> Iterator[str]:
 
 def _question_faults(notebook: Any, exercise: Exercise) -> Iterator[str]:
     graded = {
-        _role(cell).get("grade_id"): (number, cell)
+        str(_role(cell).get("grade_id")): (number, cell)
         for number, cell in enumerate(notebook.cells, 1)
         if _role(cell).get("grade")
     }
     questions = {entry.id: entry for entry in exercise.entries}
-    for name in questions.keys() - graded.keys():
-        yield f"questions: {CHECKS} asks {name!r}, but no graded cell has that grade_id."
+    for name in questions:
+        if name not in graded:
+            yield f"questions: {CHECKS} asks {name!r}, but no graded cell has that grade_id."
     for name, (number, cell) in graded.items():
         place = f"cell {number} ({name})"
         if name not in questions:

@@ -73,7 +73,7 @@ def check_notebook(path: Path) -> Report:
 def _run(notebook: Any, path: Path, exercise: Exercise) -> None:
     """Run all cells, and after them one that hands over the results."""
     source = f"import casekit.exercise.session as _s; _s.hand_over({str(exercise.folder)!r}, globals())"
-    notebook.cells.append(nbformat.v4.new_code_cell(source))  # type: ignore[no-untyped-call]
+    notebook.cells.append(nbformat.v4.new_code_cell(source))
     client = nbclient.NotebookClient(
         notebook,
         timeout=CELL_TIMEOUT_S,

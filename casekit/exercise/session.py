@@ -48,8 +48,9 @@ class Session:
         """
         entry = self.exercise.question(question)
         result = judge(entry, self.work)
-        tried = result.earned < result.possible and result.mistake != words.UNANSWERED
-        _show(result_panel(entry, result, self._offer(question) if tried else None))
+        tried = result.earned > 0 or result.mistake != words.UNANSWERED
+        offer = self._offer(question) if tried and result.earned < result.possible else None
+        _show(result_panel(entry, result, offer))
         return result.earned
 
     def hint(self, question: str) -> None:

@@ -49,6 +49,7 @@ HEAD = "{title}: {earned} of {possible} points, {state}"
 STATE_FULL = "right"
 STATE_PART = "partly right"
 STATE_NONE = "not yet"
+TASK = "The task: {expects}"
 OFFER_FIRST = 'Stuck? `hint("{question}")` shows the first of {total} hints.'
 OFFER_NEXT = 'Stuck? `hint("{question}")` shows hint {next} of {total}.'
 

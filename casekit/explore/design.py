@@ -7,14 +7,17 @@ page; both read what :meth:`Design.to_json` says and nothing else.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from casekit.explore.formats import Format
 from casekit.explore.grid import Column, pack
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from casekit.explore.formats import Format
 
 LARGEST_GRID = 10_000
 
@@ -157,7 +160,9 @@ class Design:
     def __post_init__(self) -> None:
         points = math.prod(self.shape)
         if points > LARGEST_GRID:
-            raise ValueError(f"{self.name}: the controls make {points} settings; at most {LARGEST_GRID} fit a page")
+            raise ValueError(
+                f"{self.name}: the controls make {points} settings; at most {LARGEST_GRID} fit a page"
+            )
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -172,7 +177,9 @@ class Design:
     def settings(self) -> list[dict[str, float]]:
         """Return every setting of the controls, row-major in their order."""
         names = [control.name for control in self.controls]
-        return [dict(zip(names, values, strict=True)) for values in product(*(c.values for c in self.controls))]
+        return [
+            dict(zip(names, values, strict=True)) for values in product(*(c.values for c in self.controls))
+        ]
 
     def sentence(self, settings: Mapping[str, float]) -> str:
         """Return what the page says at these settings, from a direct call of the model."""

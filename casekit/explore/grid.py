@@ -9,10 +9,12 @@ kilobytes.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, product
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 FLOAT32_BITS = 24
 
@@ -67,7 +69,9 @@ def pack(values: Sequence[float], shape: Sequence[int], show: Callable[[float], 
     start = max(0, math.ceil(FLOAT32_BITS * math.log10(2) - math.log10(largest)))
     for places in range(start, 16):
         wholes = [round(v * 10**places) if math.isfinite(v) else 0 for v in kept]
-        if all(show(w / 10**places) == show(v) for w, v in zip(wholes, kept, strict=True) if math.isfinite(v)):
+        if all(
+            show(w / 10**places) == show(v) for w, v in zip(wholes, kept, strict=True) if math.isfinite(v)
+        ):
             lengths = [shape[axis] for axis in axes]
             infinite = tuple(i for i, v in enumerate(kept) if math.isinf(v))
             return Column(axes, places, tuple(_difference(wholes, lengths)), infinite)
@@ -95,11 +99,14 @@ def _drop_constant_axes(values: Sequence[float], shape: Sequence[int]) -> tuple[
         axis
         for axis, (length, stride) in enumerate(zip(shape, strides, strict=True))
         if any(
-            values[start] != values[start - (start // stride % length) * stride] for start in range(len(values))
+            values[start] != values[start - (start // stride % length) * stride]
+            for start in range(len(values))
         )
     )
     picks = product(*(range(shape[axis]) for axis in axes))
-    return axes, [values[sum(i * strides[axis] for i, axis in zip(pick, axes, strict=True))] for pick in picks]
+    return axes, [
+        values[sum(i * strides[axis] for i, axis in zip(pick, axes, strict=True))] for pick in picks
+    ]
 
 
 def _strides(shape: Sequence[int]) -> list[int]:

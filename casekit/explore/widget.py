@@ -8,16 +8,18 @@ default settings, and the model's answers over the whole grid, on which the site
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from functools import partial
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import anywidget
 import traitlets
 
 from casekit.explore.design import Design, check_settings, figures_by_name, headline
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 HERE = Path(__file__).parent
 
@@ -36,7 +38,9 @@ class Explorable(anywidget.AnyWidget):
     def __init__(self, design: Design) -> None:
         super().__init__(spec=design.to_json())
         self.design = design
-        self.add_traits(**{name: traitlets.Any(value).tag(sync=True) for name, value in design.defaults.items()})
+        self.add_traits(
+            **{name: traitlets.Any(value).tag(sync=True) for name, value in design.defaults.items()}
+        )
         for control in design.controls:
             self._register_validator(partial(_accept, design), (control.name,))
 
@@ -92,7 +96,9 @@ def _slice_table(design: Design) -> str:
     some = points[:: max(1, (len(points) - 1) // 5)]
     figures = [figures_by_name(design)[name] for name in design.chart.figures]
     (x,) = (control for control in design.controls if control.name == design.chart.x)
-    heads = "".join(f'<th scope="col">{escape(label)}</th>' for label in [x.label, *(f.label for f in figures)])
+    heads = "".join(
+        f'<th scope="col">{escape(label)}</th>' for label in [x.label, *(f.label for f in figures)]
+    )
     rows = "\n".join(
         f'<tr><th scope="row">{escape(x.text(value))}</th>'
         + "".join(f"<td>{escape(f.show(answers[f.name]))}</td>" for f in figures)

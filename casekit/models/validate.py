@@ -82,7 +82,7 @@ def whole(name: str, value: Any, low: int = 0, high: float = math.inf) -> int:
     if isinstance(value, Real) and not isinstance(value, bool):
         as_float = number(name, value)
         if low <= as_float <= high and as_float == math.floor(as_float):
-            return int(value)
+            return value if isinstance(value, int) else int(as_float)
     raise ValueError(
         f"{name} must be {_range('whole number', low, high, None, None, True)}, but it is {value!r}"
     )

@@ -8,10 +8,12 @@ its words keep their size; its numbers stand in a table below it, which a screen
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 WIDE, NARROW = 700, 340
 """Widths in pixels: a page's column, and a phone's."""
@@ -36,7 +38,9 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> s
     """Return an HTML table of texts; the first cell of each row is its heading."""
     heads = "".join(f'<th scope="col">{escape(text)}</th>' for text in head)
     body = "\n".join(
-        f'<tr><th scope="row">{escape(row[0])}</th>' + "".join(f"<td>{escape(text)}</td>" for text in row[1:]) + "</tr>"
+        f'<tr><th scope="row">{escape(row[0])}</th>'
+        + "".join(f"<td>{escape(text)}</td>" for text in row[1:])
+        + "</tr>"
         for row in rows
     )
     return (
@@ -69,7 +73,8 @@ def picture(
         What each role means, in the order of `ROLES`; none where the lines are labelled.
     """
     drawings = "\n".join(
-        f'<div class="drawing-{name}">{draw(width)}</div>' for name, width in (("wide", WIDE), ("narrow", NARROW))
+        f'<div class="drawing-{name}">{draw(width)}</div>'
+        for name, width in (("wide", WIDE), ("narrow", NARROW))
     )
     entries = "".join(
         f'<li><svg class="drawing" width="32" height="8" viewBox="0 0 32 8" aria-hidden="true">'
@@ -80,7 +85,8 @@ def picture(
     numbers = table(head, rows, caption)
     return Picture(
         html=f'<figure class="picture">\n<p class="picture-title">{escape(caption)}</p>\n{listed}'
-        f'<div role="img" aria-label="{escape(finding)}">\n{drawings}\n</div>\n<figcaption>{escape(finding)}</figcaption>\n'
+        f'<div role="img" aria-label="{escape(finding)}">\n{drawings}\n</div>\n'
+        f"<figcaption>{escape(finding)}</figcaption>\n"
         f"<details><summary>The numbers</summary>\n{numbers}\n</details>\n</figure>",
         text="\n".join([caption, finding, " | ".join(head), *(" | ".join(row) for row in rows)]),
     )
@@ -129,13 +135,16 @@ class Plot:
     ) -> str:
         """Return grid lines, tick texts and the label of the x axis."""
         floor = self.height - self.bottom
+        ends = f'x1="{self.left}" x2="{self.width - self.right}"'
         parts = [
-            f'<line class="grid" x1="{self.left}" x2="{self.width - self.right}" y1="{self.up(y)}" y2="{self.up(y)}"></line>'
+            f'<line class="grid" {ends} y1="{self.up(y)}" y2="{self.up(y)}"></line>'
             + text(self.left - 6, self.up(y) + 4, y_text(y), anchor="end")
             for y in y_ticks
         ]
         parts += [text(self.across(x), floor + 18, x_text(x), anchor="middle") for x in x_ticks]
-        parts.append(text((self.left + self.width - self.right) / 2, self.height - 5, x_label, anchor="middle"))
+        parts.append(
+            text((self.left + self.width - self.right) / 2, self.height - 5, x_label, anchor="middle")
+        )
         return "".join(parts)
 
     def line(self, points: Sequence[Point], role: str) -> str:

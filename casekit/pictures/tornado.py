@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
 from html import escape
+from typing import TYPE_CHECKING
 
-from casekit.models.retention import TornadoBar
 from casekit.pictures.picture import Picture
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from casekit.models.retention import TornadoBar
 
 
 def tornado(
@@ -50,8 +54,10 @@ def tornado(
         )
         lines.append(f"{label} ({inputs}): {nets}")
     body = "\n".join(rows)
-    head = '<tr><th scope="col">Input, and its range</th><th scope="col">From least to most</th><th scope="col">Net benefit</th></tr>'
+    heads = ("Input, and its range", "From least to most", "Net benefit")
+    head = "".join(f'<th scope="col">{text}</th>' for text in heads)
     return Picture(
-        html=f'<table class="tornado">\n<caption>{escape(caption)}</caption>\n<thead>{head}</thead>\n<tbody>\n{body}\n</tbody>\n</table>',
+        html=f'<table class="tornado">\n<caption>{escape(caption)}</caption>\n'
+        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>",
         text="\n".join(lines),
     )

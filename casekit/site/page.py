@@ -32,6 +32,7 @@ def finish(html: str, pagename: str) -> str:
     _drop_styles(soup)
     _drop_repeated_viewport(soup)
     _name_folded_code(soup)
+    _head_search(soup)
     _add_policy(soup)
     return soup.decode(formatter="html5")
 
@@ -71,7 +72,16 @@ def _name_folded_code(soup: BeautifulSoup) -> None:
             summary.attrs.clear()
             for wording in summary.find_all("p"):
                 wording.name = "span"
-                wording["class"] = [name for name in wording["class"] if name != "admonition-title"]
+                wording["class"] = " ".join(set(wording["class"]) - {"admonition-title"})
+
+
+def _head_search(soup: BeautifulSoup) -> None:
+    """Give the search page a heading, which the theme leaves to a script."""
+    results = soup.find(id="search-results")
+    if isinstance(results, Tag):
+        heading = soup.new_tag("h1")
+        heading.string = "Search"
+        results.insert_before(heading)
 
 
 def _drop_repeated_viewport(soup: BeautifulSoup) -> None:
@@ -101,7 +111,8 @@ def policy(inline_scripts: list[str]) -> str:
 connect-src 'self'; base-uri 'none'; form-action 'self'"
     """
     hashes = [
-        f" 'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in inline_scripts
+        f" 'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+        for text in inline_scripts
     ]
     return (
         f"default-src 'none'; script-src 'self'{''.join(hashes)}; style-src 'self'; img-src 'self' data:; "

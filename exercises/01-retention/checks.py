@@ -152,8 +152,8 @@ def _hours_at(given: Given, ratio: float, answer: float) -> Verdict:
             Mistake(
                 "whole chance counted, not the difference",
                 refused * given.cost_of_a_quit / given.overtime_rate,
-                f"At a ratio of {ratio:g}: this counts every resignation after a refusal. Some would have come "
-                "after a grant too; only the difference is the answer's doing.",
+                f"At a ratio of {ratio:g}: this counts every resignation after a refusal. Some would have "
+                "come after a grant too; only the difference is the answer's doing.",
             ),
         ],
         otherwise=f"At a ratio of {ratio:g}: not this. How many resignations does a grant avoid, what are "

@@ -258,7 +258,7 @@ def test_the_refusal_swings_the_answer_most() -> None:
 
 
 def test_ranges_stretch_to_the_case() -> None:
-    unusual = replace(ONE_OFF, annual_hazard=0.6, hazard_ratio_if_refused=4.0, cost_of_a_quit_share=0.05)
+    unusual = replace(ONE_OFF, annual_hazard=0.6, hazard_ratio_if_refused=4.0, relative_cost_of_a_quit=0.05)
     ends = {bar.name: (bar.low, bar.high) for bar in decide(unusual).tornado}
     assert ends["annual_hazard"] == (0.10, 0.6)
     assert ends["hazard_ratio_if_refused"] == (1.0, 4.0)
@@ -414,8 +414,8 @@ AT_LEAST_ZERO = [
 ]
 ACCEPTED = dict.fromkeys(AT_LEAST_ZERO, "a finite number >= 0") | {
     "handle_time_s": "a finite number > 0",
-    "annual_salary": "a finite number > 0",
-    "cost_of_a_quit_share": "a finite number > 0",
+    "salary": "a finite number > 0",
+    "relative_cost_of_a_quit": "a finite number > 0",
     "patience_s": "a number >= 0",
     "service_level_target": "a finite number > 0 and < 1",
     "hours_per_day": "a finite number > 0 and <= 24",

@@ -13,7 +13,7 @@ import ciw
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from casekit.models.routing import RoutingFigures, _Call, _calls, _Floor, simulate_routing
+from casekit.models.routing import RoutingFigures, _calls, _Floor, simulate_routing
 
 FIVE = "ABCDE"
 SIX = "ABCDEF"
@@ -110,7 +110,7 @@ def test_losing_one_of_two_specialists_makes_their_queue_grow_without_end() -> N
 # Side by side with ciw.
 
 
-def ciw_waits(team: list[frozenset[str]], calls: list[Any]) -> list[float]:
+def ciw_waits(team: list[frozenset[str]], calls: list[tuple[float, str, float]]) -> list[float]:
     """The waits that ciw's engine gives these very calls, in the order of arrival."""
 
     class SkillNode(ciw.Node):
@@ -131,16 +131,18 @@ def ciw_waits(team: list[frozenset[str]], calls: list[Any]) -> list[float]:
             server.idle_since = self.now
 
     arrivals, services = {}, {}
-    for kind in sorted({call.kind for call in calls}):
-        of_kind = [call for call in calls if call.kind == kind]
-        gaps = [after - before for before, after in pairwise([0.0, *(call.arrival_s for call in of_kind)])]
-        arrivals[kind] = [ciw.dists.Sequential([*gaps, math.inf])]
-        services[kind] = [ciw.dists.Sequential([call.handle_s for call in of_kind])]
+    for of_kind in sorted({kind for _, kind, _ in calls}):
+        times = [arrival_s for arrival_s, kind, _ in calls if kind == of_kind]
+        gaps = [after - before for before, after in pairwise([0.0, *times])]
+        arrivals[of_kind] = [ciw.dists.Sequential([*gaps, math.inf])]
+        services[of_kind] = [
+            ciw.dists.Sequential([handle_s for _, kind, handle_s in calls if kind == of_kind])
+        ]
     network = ciw.create_network(
         arrival_distributions=arrivals, service_distributions=services, number_of_servers=[len(team)]
     )
     simulation = ciw.Simulation(network, node_class=SkillNode)
-    simulation.simulate_until_max_time(calls[-1].arrival_s + 1e7)
+    simulation.simulate_until_max_time(calls[-1][0] + 1e7)
     return [
         record.waiting_time for record in sorted(simulation.get_all_records(), key=lambda r: r.arrival_date)
     ]
@@ -203,7 +205,7 @@ def test_ciw_with_draws_of_its_own_agrees_on_a_pool_with_two_kinds_of_call() -> 
 
 
 def test_the_generalist_is_kept_free_and_the_longest_waiting_call_goes_first() -> None:
-    calls = [_Call(0, "A", 100), _Call(1, "A", 50), _Call(2, "B", 9), _Call(3, "A", 9), _Call(4, "B", 9)]
+    calls = [(0, "A", 100), (1, "A", 50), (2, "B", 9), (3, "A", 9), (4, "B", 9)]
     floor = _Floor([frozenset("AB"), frozenset("A")], calls)
     floor.run()
     # The specialist takes the first call until 100, the generalist the second until 51, then all the others.
@@ -212,7 +214,7 @@ def test_the_generalist_is_kept_free_and_the_longest_waiting_call_goes_first() -
 
 
 def test_among_equals_the_longest_idle_agent_answers() -> None:
-    calls = [_Call(0, "A", 10), _Call(1, "A", 2), _Call(20, "A", 1), _Call(20.5, "A", 1), _Call(30, "A", 1)]
+    calls = [(0, "A", 10), (1, "A", 2), (20, "A", 1), (20.5, "A", 1), (30, "A", 1)]
     floor = _Floor([frozenset("A")] * 3, calls)
     floor.run()
     assert floor.agents == [0, 1, 2, 1, 0]
@@ -233,6 +235,13 @@ def test_a_type_without_calls_is_not_missed() -> None:
         0,
     )
     assert run.offered == run.by_type["A"].offered > 0
+
+
+def test_time_on_a_call_after_closing_is_not_counted() -> None:
+    run = simulate_routing({"A": 6}, 1e6, [{"A"}], 20, 1, 1)
+    first_s, _, handle_s = _calls({"A": 6}, {"A": 1e6}, 3600.0, Random(1))[0]
+    assert first_s < 3600 < first_s + handle_s
+    assert run.occupancy == pytest.approx(1 - first_s / 3600)
 
 
 def test_results_cannot_be_changed() -> None:

@@ -1,4 +1,4 @@
-"""Chapter 1's explorable: does the retention argument pay for the days it asks for?"""
+"""Chapter 1's explorable weighs a year of the request: what it keeps against what it costs."""
 
 from __future__ import annotations
 
@@ -51,19 +51,36 @@ DESIGN = Design(
     model=answer,
     controls=(
         Slider(
-            "hazard_ratio_if_refused", "Leaving becomes this much likelier after a no", 1.0, 3.0, 0.1,
-            default=_DEFAULT.hazard_ratio_if_refused.value, show=Format(1, after=" times"),
+            "hazard_ratio_if_refused",
+            "Leaving becomes this much likelier after a no",
+            1.0,
+            3.0,
+            0.1,
+            default=_DEFAULT.hazard_ratio_if_refused.value,
+            show=Format(1, after=" times"),
         ),
         Slider(
-            "annual_hazard", "Resignations per person and year", 0.1, 0.45, 0.05,
-            default=_DEFAULT.annual_hazard.value, show=Format(2),
+            "annual_hazard",
+            "Resignations per person and year",
+            0.1,
+            0.45,
+            0.05,
+            default=_DEFAULT.annual_hazard.value,
+            show=Format(2),
         ),
         Slider(
-            "backfill_hours", "Overtime bought for each occasion", 0, 16, 2,
-            default=16, show=Format(0, after=" hours"),
+            "backfill_hours",
+            "Overtime bought for each occasion",
+            0,
+            16,
+            2,
+            default=16,
+            show=Format(0, after=" hours"),
         ),
         Choice(
-            "occasions", "How often the two days are granted", {1: "once", 4: "once a quarter"},
+            "occasions",
+            "How often the two days are granted",
+            {1: "once", 4: "once a quarter"},
             default=1,
         ),
     ),
@@ -76,7 +93,8 @@ DESIGN = Design(
     sentences={
         "pays": (
             "Granted {occasions}, with {backfill_hours} of overtime each time, the days pay: about "
-            "{gross_benefit} of resignation cost avoided against {cost_of_absence} of cover, {net_benefit} to the good."
+            "{gross_benefit} of resignation cost avoided against {cost_of_absence} of cover, {net_benefit} to "
+            "the good."
         ),
         "costs": (
             "Granted {occasions}, with {backfill_hours} of overtime each time, retention alone does not pay for "

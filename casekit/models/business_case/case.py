@@ -9,9 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from casekit import assumptions
 from casekit.models.validate import choice, number, probability, whole
 
 WORKING_DAYS_A_YEAR = 260
+WORKING_HOURS_A_WEEK = 40
+
+_TEAM, _STAYING = assumptions.staffing, assumptions.retention
 
 Queue = Literal["erlang_c", "erlang_a"]
 Horizon = Literal["day", "period"]
@@ -51,7 +55,7 @@ class BusinessCase:
         What a day of service missed because of the absence costs.
     annual_hazard, hazard_ratio_if_granted, hazard_ratio_if_refused
         Resignations a person and year without the request, and what each answer multiplies them by.
-    annual_salary, cost_of_a_quit_share
+    salary, relative_cost_of_a_quit
         What a resignation costs is their product.
     benefit
         What the days bring a year besides retention, in money.
@@ -64,36 +68,36 @@ class BusinessCase:
         If a field is out of its range.
     """
 
-    calls_per_hour: float = 90.0
-    handle_time_s: float = 300.0
-    agents: int = 11
-    patience_s: float = 180.0
-    service_level_target: float = 0.80
-    threshold_s: float = 20.0
+    calls_per_hour: float = _TEAM.calls_per_hour.value
+    handle_time_s: float = _TEAM.handle_time_s.value
+    agents: int = int(_TEAM.agents.value)
+    patience_s: float = _TEAM.patience_s.value
+    service_level_target: float = _TEAM.service_level.value
+    threshold_s: float = _TEAM.threshold_s.value
     queue: Queue = "erlang_c"
     horizon: Horizon = "day"
-    days_in_horizon: int = 65
-    days_asked: int = 2
+    days_in_horizon: int = int(_TEAM.days.value)
+    days_asked: int = int(_TEAM.short_days.value)
     hours_per_day: float = 8.0
     occasions_per_year: int = 1
     backfill_share: float = 1.0
     lighter_day_share: float = 1.0
-    overtime_rate: float = 30.0
-    wage: float = 20.0
+    overtime_rate: float = _STAYING.overtime_rate.value
+    wage: float = _STAYING.weekly_wage.value / WORKING_HOURS_A_WEEK
     training_hours: float = 0.0
     penalty_per_day: float = 0.0
-    annual_hazard: float = 0.20
-    hazard_ratio_if_granted: float = 1.0
-    hazard_ratio_if_refused: float = 1.5
-    annual_salary: float = 41_600.0
-    cost_of_a_quit_share: float = 0.20
-    benefit: float = 0.0
+    annual_hazard: float = _STAYING.annual_hazard.value
+    hazard_ratio_if_granted: float = _STAYING.hazard_ratio_if_granted.value
+    hazard_ratio_if_refused: float = _STAYING.hazard_ratio_if_refused.value
+    salary: float = _STAYING.salary.value
+    relative_cost_of_a_quit: float = _STAYING.relative_cost_of_a_quit.value
+    benefit: float = _STAYING.benefit.value
     grant_acts_for: Lasting = "year"
 
     def __post_init__(self) -> None:
         for name in _AT_LEAST_ZERO:
             number(name, getattr(self, name), low=0)
-        for name in ("handle_time_s", "annual_salary", "cost_of_a_quit_share"):
+        for name in ("handle_time_s", "salary", "relative_cost_of_a_quit"):
             number(name, getattr(self, name), above=0)
         number("patience_s", self.patience_s, low=0, infinite=True)
         number("service_level_target", self.service_level_target, above=0, below=1)

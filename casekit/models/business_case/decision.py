@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from casekit import assumptions
 from casekit.models.business_case.case import BusinessCase
 from casekit.models.business_case.costs import Plan, plan, priced
 from casekit.models.business_case.service import Service, meets, service
@@ -19,17 +20,30 @@ if TYPE_CHECKING:
 DRAWS = 10_000
 SEED = 20120831
 
+_STAYING = assumptions.retention
+
 RANGES: Mapping[str, tuple[float, float]] = MappingProxyType(
     {
-        "annual_hazard": (0.10, 0.45),
-        "hazard_ratio_if_granted": (0.5, 1.3),
-        "hazard_ratio_if_refused": (1.0, 3.0),
-        "cost_of_a_quit_share": (0.10, 0.40),
-        "overtime_rate_factor": (2 / 3, 4 / 3),
+        name: (getattr(_STAYING, name).low, getattr(_STAYING, name).high)
+        for name in (
+            "annual_hazard",
+            "hazard_ratio_if_granted",
+            "hazard_ratio_if_refused",
+            "relative_cost_of_a_quit",
+        )
+    }
+    | {
+        "overtime_rate_factor": (
+            _STAYING.overtime_rate.low / _STAYING.overtime_rate.value,
+            _STAYING.overtime_rate.high / _STAYING.overtime_rate.value,
+        )
     }
 )
-"""The kit's ranges, low and high; a case whose own value lies outside stretches them. The overtime rate varies
-by a third either way (20 to 40 around 30), so that a dearer hour is dearer in every draw."""
+"""The kit's ranges, low and high; a case whose own value lies outside stretches them.
+
+The overtime rate varies by the same share either way as its default does, so that a dearer hour is dearer in
+every draw.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +157,7 @@ def _retention_case(case: BusinessCase, judged: Plan) -> RetentionCase:
         years=case.years_acted_on,
         hazard_ratio_if_granted=case.hazard_ratio_if_granted,
         hazard_ratio_if_refused=case.hazard_ratio_if_refused,
-        cost_of_a_quit=case.annual_salary * case.cost_of_a_quit_share,
+        cost_of_a_quit=case.salary * case.relative_cost_of_a_quit,
         cost_of_absence=judged.cost_of_absence,
         benefit=case.benefit,
     )
@@ -152,8 +166,8 @@ def _retention_case(case: BusinessCase, judged: Plan) -> RetentionCase:
 def _ranges(case: BusinessCase, judged: Plan) -> dict[str, tuple[float, float]]:
     names = ("annual_hazard", "hazard_ratio_if_granted", "hazard_ratio_if_refused")
     ranges = {name: _around(getattr(case, name), RANGES[name]) for name in names}
-    low, high = _around(case.cost_of_a_quit_share, RANGES["cost_of_a_quit_share"])
-    ranges["cost_of_a_quit"] = (case.annual_salary * low, case.annual_salary * high)
+    low, high = _around(case.relative_cost_of_a_quit, RANGES["relative_cost_of_a_quit"])
+    ranges["cost_of_a_quit"] = (case.salary * low, case.salary * high)
     hours, days = judged.backfill_hours_per_year, judged.shortfall_days_per_year
     low, high = (priced(case, hours, days, factor) for factor in RANGES["overtime_rate_factor"])
     ranges["cost_of_absence"] = (low, high)

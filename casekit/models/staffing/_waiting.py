@@ -39,14 +39,13 @@ def waiting(arrivals: float, relief: float, threshold: float) -> Waiting:
 
 def _by_series(arrivals: float, relief: float, threshold: float) -> Waiting:
     weight, lost, served = 1.0, 0.0, 0.0
-    j, term, step = 0, 1.0, 1.0
-    while j * step >= 1e-17 * lost:
-        j += 1
-        step = term / (relief + j)
+    j, step = 1, 1 / (relief + 1)  # step is r(j) / arrivals, so that no arrivals divide by nothing
+    while j * step > 1e-17 * lost:
         lost += j * step
         served += relief * step
-        term = step * arrivals
-        weight += term
+        weight += arrivals * step
+        j += 1
+        step *= arrivals / (relief + j)
     late = _late_by_series(arrivals, relief, threshold)
     return Waiting(1 / weight, lost / weight, served / weight, late / weight)
 

@@ -75,8 +75,7 @@ def max_load_erlang_b(agents: int, blocking: float) -> float:
         return math.inf if accepted else 0.0
     # No team answers more than `agents` erlangs, so a larger load than this must lose more than accepted.
     low, high = 0.0, team / (1 - accepted)
-    while high - low > 1e-13 * high:
-        middle = (low + high) / 2
+    while low < (middle := low + (high - low) / 2) < high:
         if loss(team, middle)[0] <= accepted:
             low = middle
         else:

@@ -179,8 +179,7 @@ def _largest(holds: Callable[[float], bool], high: float) -> float:
     if holds(high):
         return high
     low = 0.0
-    while high - low > 1e-13 * high:
-        middle = (low + high) / 2
+    while low < (middle := low + (high - low) / 2) < high:
         low, high = (middle, high) if holds(middle) else (low, middle)
     return low
 

@@ -1,0 +1,56 @@
+"""Running one's own notebook in a real kernel."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell
+
+from casekit.exercise import words
+from casekit.exercise.problem import ProblemError
+from casekit.exercise.run import check_notebook
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_a_renamed_notebook_is_judged_and_a_failing_cell_loses_nothing_else(
+    folder: Path, notebook: Any
+) -> None:
+    del notebook.cells[0]  # even without its first cell, and so with every check() cell failing
+    notebook.cells[0].source = "twice = 32"
+    notebook.cells[2].source = "letter = undefined"
+    notebook.cells.insert(
+        0, new_code_cell("import sys; print('noise'); print('noise', file=sys.stderr); 1 / 0")
+    )
+    nbformat.write(notebook, folder / "Copy (2) of mine.ipynb")
+    report = check_notebook(folder / "Copy (2) of mine.ipynb")
+    assert [(result.question, result.earned) for result in report.results] == [("double", 2.0), ("word", 0.0)]
+    assert report.results[1].mistake == words.UNANSWERED
+    assert [(error.number, error.name, error.error) for error in report.errors] == [
+        (1, "", "ZeroDivisionError: division by zero"),
+        (3, "double", "NameError: name 'check' is not defined"),
+        (4, "letter", "NameError: name 'undefined' is not defined"),
+        (5, "word", "NameError: name 'check' is not defined"),
+        (7, "", "NameError: name 'summary' is not defined"),
+    ]
+    assert str(report.errors[2]) == (
+        "Cell 4 (letter) stopped with NameError: name 'undefined' is not defined; the other cells ran."
+    )
+
+
+def test_a_notebook_that_ends_python_is_named(folder: Path, notebook: Any) -> None:
+    notebook.cells[1].source = "import os; os._exit(3)"
+    nbformat.write(notebook, folder / "mine.ipynb")
+    with pytest.raises(ProblemError, match=r"mine.ipynb could not be run to its end") as problem:
+        check_notebook(folder / "mine.ipynb")
+    assert problem.value.status == 1
+
+
+def test_a_notebook_without_its_exercise_is_refused(folder: Path, notebook: Any) -> None:
+    del notebook.metadata["casekit"]
+    nbformat.write(notebook, folder / "mine.ipynb")
+    with pytest.raises(ProblemError, match=r"mine.ipynb does not say which exercise it belongs to"):
+        check_notebook(folder / "mine.ipynb")

@@ -1,0 +1,75 @@
+"""Every page, in a real browser with all other origins cut off."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.site.conftest import DESKTOP, PHONE, Visit, page_paths
+
+SIZES = [pytest.param({"viewport": DESKTOP}, id="desktop"), pytest.param({"viewport": PHONE}, id="phone")]
+
+
+@pytest.mark.parametrize("visit", SIZES, indirect=True)
+@pytest.mark.parametrize("path", [*page_paths(), "search.html"])
+def test_a_page_keeps_to_itself_and_fits(visit: Visit, path: str) -> None:
+    page = visit.open(path)
+    page.wait_for_load_state("networkidle")
+    assert visit.strangers == []
+    assert visit.errors == []
+    assert page.locator("h1:visible").count() == 1
+    width = page.evaluate("document.documentElement.clientWidth")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, "the page scrolls sideways"
+    assert page.locator("img:not([alt])").count() == 0
+
+
+def test_every_page_of_the_contents_is_built(built: Path) -> None:
+    missing = [path for path in page_paths() if not (built / path).is_file()]
+    assert missing == []
+
+
+def test_every_link_leads_somewhere(built: Path) -> None:
+    soups = {
+        path: BeautifulSoup((built / path).read_text(encoding="utf-8"), "html.parser")
+        for path in page_paths()
+    }
+    anchors = {path: {element["id"] for element in soup.find_all(id=True)} for path, soup in soups.items()}
+    broken = []
+    for path, soup in soups.items():
+        for link in soup.find_all("a", href=True):
+            address = urljoin(path, link["href"])
+            if urlsplit(address).scheme:
+                continue
+            target, fragment = urldefrag(address)
+            exists = (built / target).is_file()
+            if not exists or (fragment and target in anchors and fragment not in anchors[target]):
+                broken.append(f"{path}: {link['href']}")
+    assert broken == []
+
+
+@pytest.mark.parametrize("path", page_paths())
+def test_a_page_has_no_inline_style_or_handler_and_one_policy(built: Path, path: str) -> None:
+    soup = BeautifulSoup((built / path).read_text(encoding="utf-8"), "html.parser")
+    assert soup.find_all("style") == []
+    assert soup.find_all(style=True) == []
+    assert [e for e in soup.find_all(True) if any(name.startswith("on") for name in e.attrs)] == []
+    inline = [s for s in soup.find_all("script") if not s.get("src") and s.get("type") != "application/json"]
+    assert len(inline) <= 1
+    assert len(soup.select('meta[http-equiv="Content-Security-Policy"]')) == 1
+
+
+@pytest.mark.parametrize(
+    "visit", [pytest.param({"java_script_enabled": False}, id="no-scripts")], indirect=True
+)
+def test_a_chapter_reads_without_javascript(visit: Visit) -> None:
+    page = visit.open("book/cases/01-retention.html")
+    still = page.locator("[data-explorable=retention]")
+    assert "Net benefit in the year" in still.inner_text()
+    assert "$168" in still.inner_text()
+    option = page.locator(".quiz details").first
+    option.locator("summary").click()
+    assert option.locator("p").is_visible()
+    assert page.locator(".prediction li").count() == 4
