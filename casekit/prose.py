@@ -25,13 +25,14 @@ _NOT_PROSE = re.compile(
       | \$\$.*?\$\$          # formulas
       | (?<!\\)\$[^$]*?(?<!\\)\$
       | ^\([\w-]+\)=$        # targets
+      | ^\ *\d+\.(?=\ )      # the numbers of a numbered list
       | (?<=\])\([^)\s]*\)   # link addresses
       | <https?://[^>]*>
       | </?\w[^>]*>          # HTML tags
     """,
     re.DOTALL | re.VERBOSE | re.MULTILINE,
 )
-_NUMBER = re.compile(r"(?<![\w.])[−-]?\\?\$?\d[\d.,]*\d?%?")
+_NUMBER = re.compile(r"(?<![\w.])[\u2212-]?\\?\$?\d(?:[\d.,]*\d)?%?")
 
 
 class Facts(dict[str, str]):
@@ -99,4 +100,4 @@ def words(markdown: str) -> list[str]:
     >>> words("Two days, `x = 1`, [once](a.md).")
     ['Two', 'days', 'once']
     """
-    return re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", _NOT_PROSE.sub(" ", re.sub(r"<!--.*?-->", "", markdown)))
+    return re.findall(r"[^\W_]+(?:['\u2019-][^\W_]+)*", _NOT_PROSE.sub(" ", re.sub(r"<!--.*?-->", "", markdown)))

@@ -26,6 +26,7 @@ LEARNER = "learner.ipynb"
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 LOOKS_LIKE_A_MARKER = re.compile(r"\b(begin|end)[\s_-]*solution\b", re.IGNORECASE)
 STUB = "YOUR ANSWER HERE"
+KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 SCHEMA = {"grade": bool, "solution": bool, "locked": bool, "grade_id": str, "cell_type": str}
 
 
@@ -75,8 +76,8 @@ def learner_copy(path: Path, exercise: Exercise) -> str:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
     notebook.metadata = {
-        "casekit": notebook.metadata["casekit"],
-        "kernelspec": notebook.metadata["kernelspec"],
+        "casekit": stamp(notebook),
+        "kernelspec": KERNEL,
         "language_info": {"name": "python"},
     }
     text: str = nbformat.writes(notebook)
@@ -88,21 +89,29 @@ def read_notebook(path: Path) -> Any:
     if not path.is_file():
         raise ProblemError(f"{path} does not exist.", "Give the path of a notebook.")
     try:
-        return nbformat.v4.reads(path.read_text("utf-8"))  # repairs nothing
+        # Unlike nbformat.reads, this repairs nothing: two cells of one id stay two cells of one id.
+        return nbformat.v4.reads(path.read_text("utf-8"))
     except Exception as error:  # whatever json and nbformat stumble over
-        raise ProblemError(f"{path} is not a notebook.", f"It could not be read: {error}.") from error
+        reason = str(error).partition("\n")[0]
+        raise ProblemError(f"{path} is not a notebook.", f"It could not be read: {reason}.") from error
+
+
+def stamp(notebook: Any) -> dict[str, Any]:
+    """Return what a notebook says of its exercise, in its metadata: the name, and all its points."""
+    said = notebook.metadata.get("casekit")
+    return said if isinstance(said, dict) else {}
 
 
 def faults(notebook: Any, exercise: Exercise) -> Iterator[str]:
     """Yield what is wrong with a solution notebook, a sentence each, beginning with the cell."""
-    if notebook.metadata.get("casekit", {}).get("exercise") != exercise.name:
+    if stamp(notebook).get("exercise") != exercise.name:
         yield f'metadata: casekit.exercise is not "{exercise.name}".'
     for number, cell in enumerate(notebook.cells, 1):
         place = f"cell {number} ({_role(cell).get('grade_id', cell.get('id', 'no id'))})"
         yield from (f"{place}: {fault}" for fault in (*_role_faults(cell), *_region_faults(cell)))
     yield from _id_faults(notebook)
     yield from _question_faults(notebook, exercise)
-    total = notebook.metadata.get("casekit", {}).get("points")
+    total = stamp(notebook).get("points")
     if total != exercise.points:
         yield f"metadata: casekit.points is {total}, but the questions add up to {exercise.points:g}."
 

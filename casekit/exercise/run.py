@@ -16,7 +16,7 @@ from casekit.exercise import words
 from casekit.exercise.checks import Result
 from casekit.exercise.folder import Exercise, find, load
 from casekit.exercise.problem import ProblemError
-from casekit.exercise.release import read_notebook
+from casekit.exercise.release import read_notebook, stamp
 from casekit.exercise.session import RESULTS
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def check_notebook(path: Path) -> Report:
         If this is no notebook of an exercise, its checks are not found, or Python itself stopped.
     """
     notebook = read_notebook(path)
-    name = notebook.metadata.get("casekit", {}).get("exercise")
+    name = stamp(notebook).get("exercise")
     if not isinstance(name, str):
         raise ProblemError(
             f"{path} does not say which exercise it belongs to.",

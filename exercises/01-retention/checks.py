@@ -51,8 +51,6 @@ GIVEN = Given(
 # Days a quarter that each argument of the last question asks for, if it is taken at its word.
 DAYS_A_QUARTER = {"A": 0, "B": 0, "C": 39, "D": 2, "E": 0}
 
-reply = Written("reply", "An answer to “that is a scare tactic”", points=5)
-
 
 @question("break-even", "The ratio at which one occasion pays", points=2)
 def break_even(work: Work) -> Verdict:
@@ -325,6 +323,9 @@ def overshoot(work: Work) -> Verdict:
         ],
         otherwise="Not this. Count the days that each argument asks for, if it is taken at its word.",
     )
+
+
+reply = Written("reply", "An answer to “that is a scare tactic”", points=5)
 
 
 def _case(given: Given, cost_of_absence: float) -> RetentionCase:
