@@ -17,7 +17,7 @@ import yaml
 from casekit.exercise import Work, words
 from casekit.exercise.checks import Question, Result, judge
 from casekit.exercise.folder import Exercise, load
-from casekit.exercise.plain import Live, Plain
+from casekit.exercise.plain import Answers, Live, Plain
 from casekit.exercise.release import BEGIN, END, learner_copy, read_notebook
 from casekit.exercise.run import check_notebook
 
@@ -222,21 +222,23 @@ class Replay:
         return plain
 
 
-def judged_with(folder: Path, question: Question, answers: Recorder | Replay) -> Result:
+def judged_with(folder: Path, question: Question, answers: Answers) -> Result:
     return judge(question, Work(answers, exercise(folder).given))
 
 
 @each_exercise
 def test_the_checks_judge_plain_json_as_they_judge_live_values(folder: Path) -> None:
-    namespaces = [solved(folder), run(folder, code(notebook(folder, "learner")))]
+    questions = exercise(folder).questions
+    untouched = run(folder, code(notebook(folder, "learner")))
+    pairs = [(question, namespace) for question in questions for namespace in (solved(folder), untouched)]
     for mistake in MISTAKES:
         if mistake.folder == folder:
-            namespaces.append(dict(solved(folder)))
-            exec(mistake.edit, namespaces[-1])
-    for namespace in namespaces:
-        for question in exercise(folder).questions:
-            live = judged_with(folder, question, recorder := Recorder(namespace))
-            assert judged_with(folder, question, Replay(recorder)) == live
+            wrong = dict(solved(folder))
+            exec(mistake.edit, wrong)
+            pairs.append((exercise(folder).question(mistake.question), wrong))
+    for question, namespace in pairs:
+        live = judged_with(folder, question, recorder := Recorder(namespace))
+        assert judged_with(folder, question, Replay(recorder)) == live
 
 
 def answers_to(folder: Path, question: Question) -> list[float | str]:
@@ -277,6 +279,36 @@ def test_the_search_for_leaks_finds_leaks(message: str, answer: float | str, lea
     assert gives_away(message, answer) == leaks
 
 
+class OtherAnswers:
+    """Gives the right kinds of answers, none of them right or a typical mistake: numbers far off, other texts."""
+
+    def __init__(self, recorder: Recorder, text: str) -> None:
+        self.recorder, self.text = recorder, text
+
+    def value(self, name: str) -> Plain:
+        return self.other(self.recorder.value(name))
+
+    def call(self, name: str, arguments: tuple[Any, ...]) -> Plain:
+        return self.other(self.recorder.call(name, arguments))
+
+    def other(self, plain: Plain) -> Plain:
+        match plain["kind"], plain["value"]:
+            case "number", int() | float() as value:
+                return Plain(kind="number", value=1e6 + 7 * value)
+            case "text", _:
+                return Plain(kind="text", value=self.text)
+        return plain
+
+
+def other_results(folder: Path) -> Iterator[Result]:
+    options = [*"ABCDE", *exercise(folder).given.quantities]
+    for question in exercise(folder).questions:
+        judged_with(folder, question, recorder := Recorder(solved(folder)))
+        kinds = {plain["kind"] for plain in recorder.values.values()}
+        for text in options if "text" in kinds else options[:1]:
+            yield judged_with(folder, question, OtherAnswers(recorder, text))
+
+
 @each_exercise
 def test_no_message_and_no_hint_contains_the_answer(folder: Path) -> None:
     made = [
@@ -284,6 +316,7 @@ def test_no_message_and_no_hint_contains_the_answer(folder: Path) -> None:
     ]
     untouched = run(folder, code(notebook(folder, "learner")))
     made += [(r.question, r.message) for r in [*results(folder, solved(folder)), *results(folder, untouched)]]
+    made += [(r.question, r.message) for r in other_results(folder) if r.mistake != words.UNUSABLE]
     made += [(name, hint) for name, hints in exercise(folder).hints.items() for hint in hints]
     made += [(entry.id, f"{entry.title} {entry.expects}") for entry in exercise(folder).questions]
     for name, message in made:

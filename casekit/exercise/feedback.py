@@ -6,7 +6,7 @@ VS Code's theme, light or dark, and reads as plain paragraphs where a front end 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,9 +31,9 @@ class Panel:
 
     head: str
     paragraphs: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     tone: str = "plain"
-    columns: tuple[str, ...] = field(default=())
 
     def __str__(self) -> str:
         return "\n".join((self.head, *_aligned(self.rows), *self.paragraphs))
@@ -43,8 +43,9 @@ class Panel:
 
     def _repr_html_(self) -> str:
         body = "".join(f"<p>{_inline(text)}</p>" for text in self.paragraphs)
+        role = "" if self.rows else ' role="status"'  # read aloud when it appears; a table is read at leisure
         return (
-            f'<div class="casekit-panel" data-tone="{self.tone}" role="status"><style>{STYLE}</style>'
+            f'<div class="casekit-panel" data-tone="{self.tone}"{role}><style>{STYLE}</style>'
             f"<p><strong>{_inline(self.head)}</strong></p>{_table(self.columns, self.rows)}{body}</div>"
         )
 
@@ -73,8 +74,8 @@ def summary_panel(exercise: Exercise, results: Sequence[Result]) -> Panel:
     return Panel(
         words.SUMMARY_HEAD.format(title=exercise.title, earned=points(earned), possible=points(possible)),
         (f"{progress.format(full=full, total=len(results))} {words.NOT_A_GRADE}",),
+        columns=words.SUMMARY_COLUMNS,
         rows=judged + written,
-        columns=(words.COLUMN_QUESTION, words.COLUMN_POINTS, words.COLUMN_STATE),
     )
 
 
@@ -108,9 +109,9 @@ def _inline(text: str) -> str:
 def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     if not rows:
         return ""
-    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
+    head = "".join(f'<th scope="col">{_inline(column)}</th>' for column in columns)
     body = "".join(
-        f'<tr><th scope="row">{escape(first)}</th>{"".join(f"<td>{escape(c)}</td>" for c in rest)}</tr>'
+        f'<tr><th scope="row">{_inline(first)}</th>{"".join(f"<td>{_inline(c)}</td>" for c in rest)}</tr>'
         for first, *rest in rows
     )
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

@@ -7,9 +7,9 @@ and the checks recompute from them, so they may differ from one learner to the n
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 
 from casekit.exercise import words
+from casekit.exercise.feedback import Panel
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,25 +58,20 @@ class Given:
         }
 
     def __repr__(self) -> str:
-        width = max(map(len, self.quantities), default=0)
-        return "\n".join(
-            f"{name:{width}}  {', '.join(filter(None, [*_figures(entry), entry.meaning]))}"
-            for name, entry in self.quantities.items()
-        )
+        return str(self._panel())
 
     def _repr_html_(self) -> str:
-        head = "".join(f'<th scope="col">{word}</th>' for word in words.GIVEN_COLUMNS)
-        rows = "".join(
-            f'<tr><th scope="row"><code>given.{escape(name)}</code></th>'
-            + "".join(f"<td>{escape(text)}</td>" for text in (*_figures(entry), entry.meaning))
-            + "</tr>"
+        return self._panel()._repr_html_()
+
+    def _panel(self) -> Panel:
+        rows = tuple(
+            (f"`given.{name}`", f"{entry.value:,} {entry.unit}".strip(), _range(entry), entry.meaning)
             for name, entry in self.quantities.items()
         )
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        return Panel(words.GIVEN_HEAD, rows=rows, columns=words.GIVEN_COLUMNS)
 
 
-def _figures(entry: Quantity) -> tuple[str, str]:
-    value = f"{entry.value:,} {entry.unit}".strip()
+def _range(entry: Quantity) -> str:
     if entry.low is None or entry.high is None:
-        return value, ""
-    return value, words.RANGE.format(low=f"{entry.low:,}", high=f"{entry.high:,}")
+        return ""
+    return words.RANGE.format(low=f"{entry.low:,}", high=f"{entry.high:,}")

@@ -59,9 +59,7 @@ NO_HINTS = "There are no hints for “{title}”."
 
 # The summary.
 SUMMARY_HEAD = "{title}: {earned} of {possible} points on the checks you can see"
-COLUMN_QUESTION = "Question"
-COLUMN_POINTS = "Points"
-COLUMN_STATE = "State"
+SUMMARY_COLUMNS = ("Question", "Points", "State")
 POINTS = "{earned} of {possible}"
 WRITTEN_POINTS = "of {possible}"
 STATE_WRITTEN = "a person reads it"
@@ -79,6 +77,7 @@ UNSANDBOXED = (
 CELL_FAILED = "Cell {number}{name} stopped with {error}; the other cells ran."
 
 # The numbers that an exercise gives.
+GIVEN_HEAD = "The numbers of this exercise"
 GIVEN_COLUMNS = ("Name", "Value", "Range", "Meaning")
 RANGE = "{low} to {high}"
 NOT_GIVEN = "this exercise gives no `{name}`; it gives {names}"

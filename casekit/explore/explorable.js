@@ -5,6 +5,8 @@
 /** @typedef {{get(name: string): any, set(name: string, value: any): void, on(event: string, f: () => void): void, save_changes(): void}} Model */
 
 const SVG = "http://www.w3.org/2000/svg";
+/** On every element that takes keys: without it, JupyterLab's own shortcuts take the arrow keys and Enter. */
+const OWN_KEYS = { "data-lm-suppress-shortcuts": "true" };
 let serial = 0;
 
 /** Makes an element: attributes first, then children; a string child is text. */
@@ -82,7 +84,7 @@ function nearest(values, value) {
 function controlElement(control, id, onChange) {
   const label = make("label", { for: id }, control.label);
   if (control.kind === "choice") {
-    const select = make("select", { id, name: control.name });
+    const select = make("select", { id, name: control.name, ...OWN_KEYS });
     control.values.forEach((value, i) => select.append(make("option", { value }, control.texts[i])));
     select.addEventListener("change", () => onChange(control.values[select.selectedIndex]));
     return {
@@ -91,7 +93,7 @@ function controlElement(control, id, onChange) {
     };
   }
   const { low: min, high: max, step } = control;
-  const range = make("input", { type: "range", id, name: control.name, min, max, step });
+  const range = make("input", { type: "range", id, name: control.name, min, max, step, ...OWN_KEYS });
   const shown = make("output", { for: id });
   range.addEventListener("input", () => onChange(control.values[nearest(control.values, Number(range.value))]));
   return {
@@ -133,7 +135,7 @@ function chartElement(spec, at, names) {
   const table = make("table", {}, make("caption", {}, spec.chart.title), make("thead", {}, head), body);
   const root = make("div", { class: "explorable-chart" },
     make("p", { class: "explorable-chart-title" }, spec.chart.title), key, svg,
-    make("details", {}, make("summary", {}, "The chart as a table"), make("div", { class: "explorable-table" }, table)));
+    make("details", {}, make("summary", OWN_KEYS, "The chart as a table"), make("div", { class: "explorable-table" }, table)));
 
   const slice = (positions) => control.values.map((value, i) => {
     const there = positions.map((position, axis) => (axis === x ? i : position));
@@ -204,13 +206,13 @@ function render({ model, el }) {
   });
   const sentence = make("p", { class: "explorable-sentence", "aria-live": "polite" });
   const chart = chartElement(spec, at, names);
-  const reset = make("button", { type: "button", class: "explorable-reset" }, "Start again");
+  const reset = make("button", { type: "button", class: "explorable-reset", ...OWN_KEYS }, "Start again");
   reset.addEventListener("click", () => {
     spec.controls.forEach((control) => model.set(control.name, control.default));
     model.save_changes();
   });
 
-  const root = make("div", { class: "explorable-live", "data-lm-suppress-shortcuts": "true" },
+  const root = make("div", { class: "explorable-live" },
     make("p", { class: "explorable-title" }, spec.title),
     make("p", { class: "explorable-invitation" }, spec.invitation),
     make("div", { class: "explorable-controls" }, ...controls.map((control) => control.root), reset),

@@ -68,7 +68,8 @@ class Explorable(anywidget.AnyWidget):
 def _accept(design: Design, _: Explorable, proposal: Mapping[str, Any]) -> Any:
     name, value = proposal["trait"].name, proposal["value"]
     check_settings(design, {**design.defaults, name: value})
-    return value
+    (control,) = (control for control in design.controls if control.name == name)
+    return control.values[control.values.index(value)]  # 3.0 where a browser sends 3
 
 
 def static_twin(design: Design) -> str:

@@ -80,7 +80,10 @@ def whole(name: str, value: Any, low: int = 0, high: float = math.inf) -> int:
     ValueError: agents must be a whole number >= 1, but it is 1.5
     """
     if isinstance(value, Real) and not isinstance(value, bool):
-        as_float = number(name, value)
+        try:
+            as_float = number(name, value)
+        except ValueError:  # not finite: refused again, this time with the range
+            as_float = number(name, value, low, high)
         if low <= as_float <= high and as_float == math.floor(as_float):
             return value if isinstance(value, int) else int(as_float)
     raise ValueError(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from casekit.models.coaching import Tier, allocate, total_gain
 from casekit.pictures.picture import ROLES, Picture, Plot, picture, text, ticks
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 SHARES = [i / 100 for i in range(101)]
 UNNOTICED = 0.02
@@ -37,7 +40,7 @@ def coaching_frontier(
 
     def draw(width: int) -> str:
         levels = ticks(0, best)
-        plot = Plot(width, (0, 1), (0, levels[-1]), height=290, left=34, top=34)
+        plot = Plot(width, (0, 1), (0, levels[-1]), height=290, left=34, right=24, top=34)
         return plot.svg(
             _band(plot, flat[0], flat[-1]),
             plot.axes(
@@ -74,8 +77,9 @@ def _best_with(team: Sequence[Tier], hours: float, share: float) -> list[float]:
 def _band(plot: Plot, start: float, end: float) -> str:
     left, right, floor = plot.across(start), plot.across(end), plot.height - plot.bottom
     middle = (left + right) / 2
+    size = f'width="{right - left:g}" height="{floor - plot.top}"'
     return (
-        f'<rect class="fill-quiet" x="{left:g}" y="{plot.top}" width="{right - left:g}" height="{floor - plot.top}"></rect>'
+        f'<rect class="fill-quiet" x="{left:g}" y="{plot.top}" {size}></rect>'
         + text(middle, floor - 28, "less than", anchor="middle")
         + text(middle, floor - 12, f"{_percent(UNNOTICED)} lost", anchor="middle")
     )

@@ -61,9 +61,9 @@ def gaps(calls: Sequence[Stretch], resume_min: float) -> list[Stretch]:
     return found
 
 
-def week(calls: pd.DataFrame, monday: str) -> list[Day]:
-    """Return five working days, from a Monday on, of a call log with the columns `ts` and `minutes`."""
-    return [_day(calls, date) for date in pd.bdate_range(monday, periods=5)]
+def working_days(calls: pd.DataFrame, first: str, number: int = 5) -> list[Day]:
+    """Return so many working days, from the first on, of a call log with the columns `ts` and `minutes`."""
+    return [_day(calls, date) for date in pd.bdate_range(first, periods=number)]
 
 
 def _day(calls: pd.DataFrame, date: pd.Timestamp) -> Day:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from casekit.explore.formats import Format
 from casekit.pictures.picture import Picture, Plot, picture, svg, text, ticks
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _share, _count = Format(2), Format(0)
 _HEIGHT, _BETWEEN = 370, 220
@@ -63,7 +66,8 @@ def _bar(plot: Plot, week: int, promises: int) -> str:
     """Return a bar from nought, up for promises kept and down for those broken."""
     left, right = plot.across(week - 0.35), plot.across(week + 0.35)
     top, bottom = sorted((plot.up(0), plot.up(promises)))
-    return f'<rect class="fill-third" x="{left}" y="{top}" width="{right - left:.2f}" height="{bottom - top:.2f}"></rect>'
+    size = f'width="{right - left:.2f}" height="{bottom - top:.2f}"'
+    return f'<rect class="fill-third" x="{left}" y="{top}" {size}></rect>'
 
 
 def _finding(trust: Sequence[float], rating: Sequence[float]) -> str:

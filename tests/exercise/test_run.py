@@ -8,6 +8,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell
 
+import casekit.exercise.run
 from casekit.exercise import words
 from casekit.exercise.problem import ProblemError
 from casekit.exercise.run import check_notebook
@@ -47,6 +48,17 @@ def test_a_notebook_that_ends_python_is_named(folder: Path, notebook: Any) -> No
     with pytest.raises(ProblemError, match=r"mine.ipynb could not be run to its end") as problem:
         check_notebook(folder / "mine.ipynb")
     assert problem.value.status == 1
+
+
+def test_a_cell_without_end_is_stopped_and_the_rest_counts(
+    folder: Path, notebook: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(casekit.exercise.run, "CELL_TIMEOUT_S", 1)
+    notebook.cells.insert(1, new_code_cell("import time; time.sleep(600)"))
+    nbformat.write(notebook, folder / "mine.ipynb")
+    report = check_notebook(folder / "mine.ipynb")
+    assert [error.error for error in report.errors] == ["KeyboardInterrupt: "]
+    assert sum(result.earned for result in report.results) == 3.0
 
 
 def test_a_notebook_without_its_exercise_is_refused(folder: Path, notebook: Any) -> None:

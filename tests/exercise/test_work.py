@@ -104,7 +104,10 @@ def test_given_numbers_show_themselves_and_name_what_is_missing() -> None:
     )
     assert (given.hours, given.ranges) == (16, {"hours": (8, 2_400)})
     assert "hours" in dir(given)
-    assert repr(given) == "hours  16 hours, 8 to 2,400, two <days>\ncost   9,600, of a quit"
+    assert repr(given).splitlines()[1:] == [
+        "  `given.hours`  16 hours  8 to 2,400  two <days>",
+        "  `given.cost`   9,600                 of a quit",
+    ]
     assert "<td>two &lt;days&gt;</td>" in given._repr_html_()
     with pytest.raises(AttributeError, match="gives no `wage`; it gives hours, cost"):
         _ = given.wage

@@ -147,7 +147,7 @@ class TestTraps:
     def test_t5_mean_wait_counts_all_callers_not_only_the_served(self) -> None:
         """Over all callers mean wait is patience times abandonment; the served alone wait less long here."""
         queue = erlang_a_queue(200, 180, patience_s=300, agents=14)
-        over_served = 4.1352 / 60  # minutes, from the birth-death chain in test_staffing_reference.py
+        over_served = 3.8785 / 60  # minutes, from the birth-death chain in test_staffing_reference.py
         assert queue.mean_wait_s == pytest.approx(300 * queue.abandonment, rel=1e-12)
         assert queue.mean_wait_s / 60 == pytest.approx(0.069919, abs=1e-6)
         assert abs(queue.mean_wait_s / 60 - over_served) > 5e-4
@@ -336,7 +336,7 @@ VALID: dict[str, dict[str, Any]] = {
     "period_service_level": {"days": 65, "short_days": 2, "full": 0.86, "short": 0.74},
     "short_days_affordable": {"days": 65, "target": 0.8, "full": 0.86, "short": 0.74},
 }
-NEVER_VALID: list[Any] = [-1, -1e-9, math.nan, -math.inf, "11", "", [], [11], (), {}, True, 1j, object()]
+NEVER_VALID: list[Any] = [-1, -1e-9, math.nan, -math.inf, "11", "", [], [11], (), {}, True, 1j]
 OUT_OF_RANGE: dict[str, list[Any]] = {
     "agents": [0, 1.5, math.inf, None, 10**400, 1_000_001],
     "waiting_places": [1.5, math.inf, None, 1_000_001],
@@ -379,7 +379,11 @@ def test_the_valid_arguments_are_accepted(function: str) -> None:
     assert getattr(staffing, function)(**VALID[function]) is not None
 
 
-@pytest.mark.parametrize(("function", "argument", "value"), REFUSALS)
+@pytest.mark.parametrize(
+    ("function", "argument", "value"),
+    REFUSALS,
+    ids=[f"{function}-{argument}-{value!r:.12}" for function, argument, value in REFUSALS],
+)
 def test_bad_input_is_refused_by_name_value_and_range(function: str, argument: str, value: Any) -> None:
     with pytest.raises(ValueError, match=rf"^{argument} must be ") as refusal:
         getattr(staffing, function)(**VALID[function] | {argument: value})

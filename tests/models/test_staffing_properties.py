@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import astuple
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import assume, given, settings, strategies as st
@@ -22,6 +23,9 @@ from casekit.models.staffing import (
     short_days_affordable,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 steady = settings(derandomize=True, deadline=None)
 
 teams = st.integers(1, 300) | st.integers(1, 10_000)
@@ -37,8 +41,8 @@ def rate(agents: int, load_per_agent: float, handle_time: float) -> float:
     return agents * load_per_agent * 3600 / handle_time
 
 
-def at_least(value: float) -> object:
-    """Stand for `value` up to rounding, in a comparison with something larger."""
+def nearly(value: float) -> float:
+    """Return `value` less what rounding may take from something larger."""
     return value - 1e-9 * max(1.0, abs(value))
 
 
@@ -102,12 +106,13 @@ class TestEveryQueue:
         longer: float,
     ) -> None:
         calls = rate(agents, load, handle_time)
-        for model in (
+        models: list[Callable[[float], QueuePerformance]] = [
             lambda t: erlang_c_queue(calls, handle_time, agents, t),
             lambda t: erlang_a_queue(calls, handle_time, patience, agents, t),
             lambda t: finite_queue(calls, handle_time, agents, 20, t),
-        ):
-            assert model(threshold + longer).service_level >= at_least(model(threshold).service_level)
+        ]
+        for model in models:
+            assert model(threshold + longer).service_level >= nearly(model(threshold).service_level)
 
 
 class TestErlangBAndC:
@@ -132,7 +137,7 @@ class TestErlangBAndC:
         self, agents: int, load_per_agent: float, handle_time: float, factor: float
     ) -> None:
         load, calls = agents * load_per_agent, rate(agents, load_per_agent, handle_time)
-        assert erlang_b(agents, load * factor) >= at_least(erlang_b(agents, load))
+        assert erlang_b(agents, load * factor) >= nearly(erlang_b(agents, load))
         assert_no_worse(
             erlang_c_queue(calls, handle_time, agents), erlang_c_queue(calls * factor, handle_time, agents)
         )
@@ -188,10 +193,10 @@ class TestErlangA:
         hasty = erlang_a_queue(calls, handle_time, patience, agents)
         patient = erlang_a_queue(calls, handle_time, patience * factor, agents)
         assert patient.abandonment <= hasty.abandonment + 1e-9
-        assert patient.mean_wait_s >= at_least(hasty.mean_wait_s)
-        assert patient.mean_queue_length >= at_least(hasty.mean_queue_length)
-        assert patient.probability_of_wait >= at_least(hasty.probability_of_wait)
-        assert patient.occupancy >= at_least(hasty.occupancy)
+        assert patient.mean_wait_s >= nearly(hasty.mean_wait_s)
+        assert patient.mean_queue_length >= nearly(hasty.mean_queue_length)
+        assert patient.probability_of_wait >= nearly(hasty.probability_of_wait)
+        assert patient.occupancy >= nearly(hasty.occupancy)
 
     @steady
     @given(teams, loads_per_agent, handle_times, patiences)
@@ -204,10 +209,10 @@ class TestErlangA:
             erlang_a_queue(calls, handle_time, patience, agents),
             erlang_c_queue(calls, handle_time, agents),
         )
-        assert at_least(erlang_b(agents, load)) <= queue.probability_of_wait
+        assert nearly(erlang_b(agents, load)) <= queue.probability_of_wait
         assert queue.probability_of_wait <= endless.probability_of_wait + 1e-9
         assert queue.abandonment <= erlang_b(agents, load) + 1e-9
-        assert at_least(queue.mean_wait_s) <= endless.mean_wait_s
+        assert nearly(queue.mean_wait_s) <= endless.mean_wait_s
 
     @steady
     @given(st.integers(1, 10_000), st.floats(0, 0.99), handle_times, thresholds)
@@ -254,8 +259,8 @@ class TestFiniteQueue:
         small = finite_queue(calls, handle_time, agents, places)
         large = finite_queue(calls, handle_time, agents, places + extra)
         assert large.blocking <= small.blocking + 1e-12
-        assert large.mean_wait_s >= at_least(small.mean_wait_s)
-        assert large.occupancy >= at_least(small.occupancy)
+        assert large.mean_wait_s >= nearly(small.mean_wait_s)
+        assert large.occupancy >= nearly(small.occupancy)
         assert small.blocking <= erlang_b(agents, calls * handle_time / 3600) + 1e-9
 
     @steady

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from casekit.explore.cases import retention, trust
+from casekit.explore.cases import availability, coaching, retention, trust
 
 if TYPE_CHECKING:
     from casekit.explore.design import Design
@@ -14,4 +14,7 @@ if TYPE_CHECKING:
 @cache
 def catalogue() -> dict[str, Design]:
     """Return every explorable's design by its name, in the order of the chapters."""
-    return {design.name: design for design in (retention.DESIGN, trust.DESIGN)}
+    return {
+        design.name: design
+        for design in (retention.DESIGN, trust.DESIGN, coaching.DESIGN, availability.DESIGN)
+    }

@@ -64,7 +64,7 @@ DESIGN = Design(
     name="coaching",
     title="Whom should the coaching hours go to?",
     invitation=(
-        "It starts at the article's picture: nine tenths of the hours for the five lowest performers. Move the "
+        "It starts at the article’s picture: nine tenths of the hours for the five lowest performers. Move the "
         "share down until nothing more is to be had, and notice how wide the place is where it hardly matters."
     ),
     model=answer,
@@ -91,16 +91,16 @@ DESIGN = Design(
             "value_of_lowest",
             "A point gained by one of the lowest is worth",
             {
-                _LOW.value.value: "less than a steady one's",
-                1.0: "as much as a steady one's",
-                _LOW.value.high: "more than a top one's",
+                _LOW.value.value: "less than a steady one’s",
+                1.0: "as much as a steady one’s",
+                _LOW.value.high: "more than a top one’s",
             },
             default=_LOW.value.value,
         ),
     ),
     figures=(
         Figure("loss", "Lost against the best", percent),
-        Figure("total_gain", "This split gains, in points", Format(1)),
+        Figure("total_gain", "This split gains, in points", Format(1), headline=False),
         Figure("best_gain", "The best split gains", Format(1), headline=False),
         Figure("hours_low", "Each of the lowest gets", Format(1, after=" h")),
         Figure("hours_steady", "Each steady one gets", Format(1, after=" h")),

@@ -83,4 +83,4 @@ def short_days_affordable(days: float, target: float, full: float, short: float)
     worst = number("short", short, 0, best)
     if worst >= agreed:
         return length
-    return length * max(0.0, best - agreed) / (best - worst) if best > worst else 0.0
+    return length * (max(0.0, best - agreed) / (best - worst)) if best > worst else 0.0

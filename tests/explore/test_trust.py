@@ -1,0 +1,124 @@
+"""Chapter 4's explorable: every answer is the model's, and the way back is counted right."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from functools import cache
+from typing import Any
+
+import pytest
+
+from casekit.explore.cases.trust import DESIGN, answer, ceiling, repair
+from casekit.models.trust import promises_to_repair, reputation
+
+LOWEST = {control.name: control.values[0] for control in DESIGN.controls}
+HIGHEST = {control.name: control.values[-1] for control in DESIGN.controls}
+
+
+@cache
+def everywhere() -> tuple[tuple[dict[str, float], dict[str, Any]], ...]:
+    return tuple((settings, dict(answer(**settings))) for settings in DESIGN.settings())
+
+
+def said(verdict: str) -> str:
+    """The sentence where this verdict is given first."""
+    return DESIGN.sentence(next(s for s, answers in everywhere() if answers["verdict"] == verdict))
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        LOWEST,
+        HIGHEST,
+        DESIGN.defaults,
+        LOWEST | {"kept_since": 50},
+        HIGHEST | {"forgetting": 0.9, "kept_since": 0},
+    ],
+)
+def test_trust_is_the_reputation_of_the_record(settings: dict[str, float]) -> None:
+    before, since = int(settings["kept_before"]), int(settings["kept_since"])
+    memory, weight = settings["forgetting"], settings["asymmetry"]
+    answers = answer(**settings)
+    assert answers["trust_now"] == reputation([1] * before + [0] + [1] * since, memory, weight)
+    assert answers["trust_before"] == (reputation([1] * before, memory, weight) if before else 0.5)
+    assert answers["to_go"] == max(0, answers["to_repair"] - since)
+
+
+def test_after_twenty_kept_one_broken_takes_thirty_two_or_forty_two_if_nothing_is_forgotten() -> None:
+    assert repair(20, 2, 0.95) == 32
+    assert repair(20, 2, 1.0) == 42
+    assert [repair(20, weight, 0.95) for weight in (1, 5)] == [22, 47]
+
+
+def test_with_nothing_forgotten_the_way_back_is_the_model_s() -> None:
+    ways = {(kept, weight): repair(kept, weight, 1.0) for kept in (0, 10, 40) for weight in (1, 3, 5)}
+    assert ways == {(kept, weight): promises_to_repair(kept, 1, weight) for kept, weight in ways}
+
+
+def test_the_way_back_is_the_first_length_that_restores_trust() -> None:
+    wrong = []
+    for settings, answers in everywhere():
+        if settings["kept_since"]:
+            continue
+        broken = [1] * int(settings["kept_before"]) + [0]
+        dials = settings["forgetting"], settings["asymmetry"]
+        there = reputation(broken + [1] * answers["to_repair"], *dials)
+        short = reputation(broken + [1] * (answers["to_repair"] - 1), *dials)
+        if not short < answers["trust_before"] - 1e-12 <= there:
+            wrong.append(settings)
+    assert wrong == []
+
+
+def test_a_spotless_record_comes_to_the_ceiling_and_not_past_it() -> None:
+    assert ceiling(1.0) == 1
+    assert ceiling(0.95) == pytest.approx(21 / 22)
+    assert reputation([1] * 500, 0.9) == pytest.approx(ceiling(0.9), abs=1e-12)
+    assert all(answers["trust_now"] < answers["ceiling"] for _, answers in everywhere())
+
+
+def test_the_verdict_follows_the_way_back() -> None:
+    for settings, answers in everywhere():
+        repaired = settings["kept_since"] >= answers["to_repair"]
+        assert (answers["verdict"] == "back") == repaired
+        assert (answers["to_go"] == 0) == repaired
+        if answers["verdict"] == "nearly":
+            assert answers["trust_before"] - answers["trust_now"] < 0.01
+
+
+@pytest.mark.parametrize(
+    ("verdict", "sentence"),
+    [
+        (
+            "stranger",
+            "The first promise of all is broken: trust falls from 0.50, where a stranger starts, to 0.33. "
+            "That is a deep fall and a short way back; kept promises needed: 1.",
+        ),
+        (
+            "broken",
+            "One promise broken after 10 kept: trust falls from 0.92 to 0.85, and is back where it was when "
+            "11 more have been kept.",
+        ),
+        ("climbing", "With 2 kept since, trust stands at 0.43, on its way back to 0.50. Still to keep: 1."),
+        (
+            "nearly",
+            "With 10 kept since, trust stands at 0.91, less than a hundredth short of where it was. Nobody would "
+            "see the difference. On paper, still to keep: 1.",
+        ),
+        (
+            "back",
+            "With 2 kept since, trust stands at 0.60, no lower than the 0.50 it fell from. Kept promises that it took: 1.",
+        ),
+    ],
+)
+def test_every_verdict_is_reached_and_its_sentence_reads_so(verdict: str, sentence: str) -> None:
+    assert said(verdict) == sentence
+
+
+def test_no_sentence_is_kept_for_nothing() -> None:
+    assert {answers["verdict"] for _, answers in everywhere()} == set(DESIGN.sentences)
+
+
+def test_the_page_can_carry_it() -> None:
+    state = json.dumps(DESIGN.to_json(), separators=(",", ":"), ensure_ascii=False)
+    assert len(gzip.compress(state.encode())) < 10_000
