@@ -37,9 +37,7 @@ class Given:
         self.quantities = quantities
 
     def __getattr__(self, name: str) -> float:
-        if (
-            name.startswith("_") or name == "quantities"
-        ):  # asked for by copy and by display, before there is one
+        if name.startswith("_") or name == "quantities":  # a copy and a display ask before there are any
             raise AttributeError(name)
         if name in self.quantities:
             return self.quantities[name].value

@@ -108,9 +108,15 @@ def _errors(cells: list[Any]) -> list[CellError]:
         CellError(
             number=number,
             name=cell.metadata.get("nbgrader", {}).get("grade_id", ""),
-            error=f"{output['ename']}: {output['evalue']}".splitlines()[0][:200],
+            error=_error(output["ename"], output["evalue"]),
         )
         for number, cell in enumerate(cells, 1)
         for output in cell.get("outputs", [])
         if output["output_type"] == "error"
     ]
+
+
+def _error(name: str, value: str) -> str:
+    if name == "KeyboardInterrupt":  # nobody is at the keyboard: this is how a cell without end is stopped
+        return words.NO_END.format(seconds=CELL_TIMEOUT_S)
+    return f"{name}: {value}".partition("\n")[0][:200]

@@ -74,6 +74,7 @@ NOT_A_GRADE = (
 UNSANDBOXED = (
     "This runs the notebook's code on this machine, not in a sandbox: check only notebooks you trust."
 )
+NO_END = "no end in sight after {seconds} seconds"
 CELL_FAILED = "Cell {number}{name} stopped with {error}; the other cells ran."
 
 # The numbers that an exercise gives.

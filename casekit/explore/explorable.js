@@ -238,6 +238,7 @@ function render({ model, el }) {
     chart.draw(now);
   };
 
+  el.classList.add("explorable");
   el.replaceChildren(root);
   spec.controls.forEach((control) => model.on(`change:${control.name}`, update));
   update();

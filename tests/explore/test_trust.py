@@ -107,7 +107,8 @@ def test_the_verdict_follows_the_way_back() -> None:
         ),
         (
             "back",
-            "With 2 kept since, trust stands at 0.60, no lower than the 0.50 it fell from. Kept promises that it took: 1.",
+            "With 2 kept since, trust stands at 0.60, no lower than the 0.50 it fell from. Kept promises that it "
+            "took: 1.",
         ),
     ],
 )
