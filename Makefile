@@ -54,8 +54,9 @@ site: .venv/site ## Builds the site, warnings as errors, and says where to open 
 	@$(BIN)/jupyter-book build . -W --keep-going --quiet
 	@echo "The site is built. Open $(CURDIR)/_build/html/book/index.html, or run: make serve"
 
-notebooks: .venv/site ## Runs every chapter and stores its outputs and numbers
+notebooks: .venv/site ## Runs every chapter and solution, stores outputs and numbers, and makes the learners' copies
 	@$(BIN)/python -m casekit.book
+	@$(BIN)/casekit release --out exercises
 
 lab: .venv/site ## Opens JupyterLab on the chapters
 	@$(BIN)/jupyter lab --ServerApp.root_dir="$(CURDIR)" --LabApp.default_url=/lab/tree/book/cases

@@ -1,8 +1,8 @@
 """The book's own workshop: run the notebooks, store what they give, write their numbers into the prose.
 
-`python -m casekit.book` runs every chapter of _toc.yml (or those named) with nbclient in a kernel of its own,
-stores normalised outputs, and fills the marked numbers of every page; `--check` runs nothing, and exits with 1 if
-a page's numbers are not what its stored facts say.
+`python -m casekit.book` runs every chapter of _toc.yml and every exercise's solution (or those named) with nbclient
+in a kernel of its own, stores normalised outputs, and fills the marked numbers of every page; `--check` runs
+nothing, and exits with 1 if a page's numbers are not what its stored facts say.
 """
 
 from __future__ import annotations
@@ -31,6 +31,11 @@ def pages(root: Path = ROOT) -> list[Path]:
     toc = yaml.safe_load((root / "_toc.yml").read_text(encoding="utf-8"))
     names = [toc["root"], *(chapter["file"] for part in toc["parts"] for chapter in part["chapters"])]
     return [_page_file(root, name) for name in names]
+
+
+def solutions(root: Path = ROOT) -> list[Path]:
+    """Return the solution notebook of every exercise."""
+    return sorted(root.glob("exercises/*/solution.ipynb"))
 
 
 def _page_file(root: Path, name: str) -> Path:
@@ -144,13 +149,13 @@ def _fill(path: Path, markdown: str, facts: dict[str, str]) -> str:
 def main(arguments: list[str] | None = None) -> int:
     """Run or check the book; return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m casekit.book", description=__doc__)
-    parser.add_argument("notebook", nargs="*", type=Path, help="notebooks to run (default: every chapter)")
+    parser.add_argument("notebook", nargs="*", type=Path, help="notebooks to run (default: every chapter and solution)")
     parser.add_argument("--check", action="store_true", help="run nothing; compare the numbers in the prose")
     options = parser.parse_args(arguments)
     try:
         everything = pages()
-        chapters = [] if options.check else [path.resolve() for path in options.notebook] or everything
-        for path in (path for path in chapters if path.suffix == ".ipynb"):
+        runnable = [path for path in everything if path.suffix == ".ipynb"] + solutions()
+        for path in [] if options.check else [path.resolve() for path in options.notebook] or runnable:
             print(f"running {path.relative_to(ROOT)}", flush=True)
             write(path, run(path))
         everywhere = all_facts(everything)

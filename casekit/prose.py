@@ -21,7 +21,7 @@ FACTS = "casekit-facts"
 
 _NOT_PROSE = re.compile(
     r"""```.*?```            # code and directives
-      | `[^`]*`              # code and roles
+      | (?:\{[\w:]+\})?`[^`]*`  # code and roles
       | \$\$.*?\$\$          # formulas
       | (?<!\\)\$[^$]*?(?<!\\)\$
       | ^\([\w-]+\)=$        # targets

@@ -43,6 +43,12 @@ def test_every_number_in_the_prose_has_a_fact_behind_it(path: Path) -> None:
     assert [number for text in prose(path) for number in bare_numbers(text, allowed)] == []
 
 
+@pytest.mark.parametrize("path", PAGES, ids=name)
+def test_no_paragraph_begins_with_a_marked_number(path: Path) -> None:
+    """Markdown would take the comment for a block of HTML, and leave the paragraph's emphasis unread."""
+    assert [text for text in prose(path) if re.search(r"(?:^|\n\n)<!--", text)] == []
+
+
 def test_no_allowed_literal_is_left_over() -> None:
     unused = [
         (page, phrase)

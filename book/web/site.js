@@ -74,5 +74,55 @@ function mountPredictions() {
   }
 }
 
+/** Puts two choices before the ledger, by grade and by case; without it every claim is on the page just the same. */
+function mountLedgerFilter() {
+  const grades = document.querySelector("[data-ledger-grades]");
+  if (!grades) return;
+  const lists = [...document.querySelectorAll("[data-ledger]")];
+  const total = lists.reduce((count, list) => count + list.children.length, 0);
+  const choice = (name, all, options) => {
+    const label = document.createElement("label");
+    const select = document.createElement("select");
+    select.name = name;
+    select.append(new Option(all, ""), ...options.map(([value, text]) => new Option(text, value)));
+    label.append(`${name} `, select);
+    return { label, select };
+  };
+  const byGrade = choice("Grade", "all", [...grades.children].map((item) =>
+    [item.dataset.grade, item.querySelector(".grade").textContent]));
+  const byCase = choice("Case", "all", lists.map((list) => [list.dataset.ledger, list.dataset.ledger]));
+  const status = document.createElement("p");
+  status.setAttribute("role", "status");
+  const show = () => {
+    let shown = 0;
+    for (const list of lists) {
+      const wanted = !byCase.select.value || byCase.select.value === list.dataset.ledger;
+      let inCase = 0;
+      for (const item of list.children) {
+        item.hidden = !wanted || Boolean(byGrade.select.value && byGrade.select.value !== item.dataset.grade);
+        if (!item.hidden) inCase += 1;
+      }
+      list.closest("section").hidden = inCase === 0;
+      shown += inCase;
+    }
+    status.textContent = shown === total ? `All ${total} claims are shown.` : `${shown} of ${total} claims are shown.`;
+  };
+  for (const { select } of [byGrade, byCase]) select.addEventListener("change", show);
+  // A link into a part that the filter hides, from the menu say, shows everything again.
+  window.addEventListener("hashchange", () => {
+    const target = document.getElementById(location.hash.slice(1));
+    if (!target?.closest("[hidden]")) return;
+    byGrade.select.value = byCase.select.value = "";
+    show();
+    target.scrollIntoView();
+  });
+  const filter = document.createElement("div");
+  filter.className = "ledger-filter";
+  filter.append(byGrade.label, byCase.label, status);
+  grades.after(filter);
+  show();
+}
+
 mountExplorables();
 mountPredictions();
+mountLedgerFilter();

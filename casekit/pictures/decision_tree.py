@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from casekit.models.negotiation import expected_values
 from casekit.pictures.picture import Picture, picture, svg, text
@@ -113,7 +113,7 @@ def decision_tree(options: Sequence[Branch], caption: str) -> Picture:
     best, *others = (f"{option.words.lower()} ({worth(option):.1f})" for option in ranked)
     return picture(
         caption=caption,
-        finding=f"Worth most: {best}. Then come {', '.join(others)}.",
+        finding=f"Worth most: {best}; then {', '.join(others)}.",
         draw=lambda width: _draw(width, options, ranked[0]),
         head=("Option", "What follows", "Chance", "Worth"),
         rows=[row for option in options for row in _paths(option)],
@@ -139,69 +139,61 @@ def _ends(branch: Branch, said: tuple[str, ...], chance: float) -> list[tuple[tu
     ]
 
 
+class _Drawn(NamedTuple):
+    """A branch's drawing, the height of its line, and the first row below it."""
+
+    parts: list[str]
+    middle: float
+    row: int
+
+
 def _draw(width: int, options: Sequence[Branch], best: Branch) -> str:
     x = [*(round(share * width, 1) for share in COLUMNS), width - FOR_WORTH]
-    parts, row, nodes = [], 0, []
-    for option in options:
-        drawn, middle, row = _branch(option, 0, row, x, width, "first" if option is best else "")
-        parts += drawn
-        nodes.append(middle)
-    root = (nodes[0] + nodes[-1]) / 2
-    stems = [
-        _stem(x[0], root, middle, "first" if option is best else "")
-        for option, middle in zip(options, nodes, strict=True)
-    ]
-    height = math.ceil(_row(row) - BETWEEN_ROWS / 2)
-    square = f'<rect class="fill-first" x="{x[0] - 5:g}" y="{root - 5:g}" width="10" height="10"></rect>'
+    roles = ["first" if option is best else "" for option in options]
+    drawn: list[_Drawn] = []
+    for option, role in zip(options, roles, strict=True):
+        drawn.append(_branch(option, 0, drawn[-1].row if drawn else 0, x, role))
+    middle = (drawn[0].middle + drawn[-1].middle) / 2
+    stems = [_stem(x[0], middle, one.middle, role) for one, role in zip(drawn, roles, strict=True)]
+    parts = [part for one in drawn for part in one.parts]
+    square = f'<rect class="fill-first" x="{x[0] - 5:g}" y="{middle - 5:g}" width="10" height="10"></rect>'
+    height = math.ceil(FIRST_ROW + BETWEEN_ROWS * (drawn[-1].row - 0.5))
     return svg(width, height, *stems, *parts, square)
 
 
-def _branch(
-    branch: Branch, depth: int, row: int, x: Sequence[float], width: int, role: str
-) -> tuple[list[str], float, int]:
-    """Return a branch's drawing, the height of its line, and the next free row."""
-    start = x[depth] + SLANT
-    label = branch.words if branch.probability is None else f"{branch.words} {branch.probability:.0%}"
-    words = " ".join(filter(None, (role or "remark", "" if depth else "strong")))
-    if not isinstance(branch.end, tuple):
-        middle = _row(row)
-        return (
-            [
-                _line(start, x[-1], middle, role),
-                text(start + 2, middle - 6, label, role=words),
-                text(width, middle + 4, f"{branch.end:.1f}", anchor="end", role=words),
-            ],
-            middle,
-            row + 1,
-        )
-    parts, nodes = [], []
+def _branch(branch: Branch, depth: int, row: int, x: Sequence[float], role: str) -> _Drawn:
+    draw = _fork if isinstance(branch.end, tuple) else _end
+    return draw(branch, depth, row, x, role)
+
+
+def _end(branch: Branch, depth: int, row: int, x: Sequence[float], role: str) -> _Drawn:
+    """Draw a branch that runs to its end on the right, and what that is worth."""
+    middle = FIRST_ROW + BETWEEN_ROWS * row
+    value = text(x[-1] + FOR_WORTH, middle + 4, _points(branch), anchor="end", role=_words(role, depth))
+    return _Drawn([*_line(branch, depth, x[depth], x[-1], middle, role), value], middle, row + 1)
+
+
+def _fork(branch: Branch, depth: int, row: int, x: Sequence[float], role: str) -> _Drawn:
+    """Draw a branch that runs to a chance, what it is worth there, and the outcomes that follow."""
+    assert isinstance(branch.end, tuple)
+    outcomes: list[_Drawn] = []
     for outcome in branch.end:
-        drawn, at, row = _branch(outcome, depth + 1, row, x, width, role)
-        parts += drawn
-        nodes.append(at)
-    middle, end = (nodes[0] + nodes[-1]) / 2, x[depth + 1]
-    stems = [_stem(end, middle, at, role) for at in nodes]
-    mark = f'<circle class="fill-{role or "second"}" cx="{end:g}" cy="{middle:g}" r="5"></circle>'
-    return (
-        [
-            _line(start, end, middle, role),
-            *stems,
-            *parts,
-            text(start + 2, middle - 6, label, role=words),
-            text(end - 8, middle + 16, f"{worth(branch):.1f}", anchor="end", role=words),
-            mark,
-        ],
-        middle,
-        row,
-    )
+        outcomes.append(_branch(outcome, depth + 1, outcomes[-1].row if outcomes else row, x, role))
+    middle, node = (outcomes[0].middle + outcomes[-1].middle) / 2, x[depth + 1]
+    value = text(node - 8, middle + 16, _points(branch), anchor="end", role=_words(role, depth))
+    mark = f'<circle class="fill-{role or "second"}" cx="{node:g}" cy="{middle:g}" r="5"></circle>'
+    stems = [_stem(node, middle, outcome.middle, role) for outcome in outcomes]
+    parts = [part for outcome in outcomes for part in outcome.parts]
+    line = _line(branch, depth, x[depth], node, middle, role)
+    return _Drawn([*line, *stems, *parts, value, mark], middle, outcomes[-1].row)
 
 
-def _row(row: float) -> float:
-    return FIRST_ROW + BETWEEN_ROWS * row
-
-
-def _line(start: float, end: float, y: float, role: str) -> str:
-    return f'<path class="{_line_class(role)}" d="M{start:g} {y:g}H{end:g}"></path>'
+def _line(branch: Branch, depth: int, start: float, end: float, y: float, role: str) -> list[str]:
+    label = branch.words if branch.probability is None else f"{branch.words} {branch.probability:.0%}"
+    return [
+        f'<path class="{_line_class(role)}" d="M{start + SLANT:g} {y:g}H{end:g}"></path>',
+        text(start + SLANT + 2, y - 6, label, role=_words(role, depth)),
+    ]
 
 
 def _stem(x: float, start: float, end: float, role: str) -> str:
@@ -210,3 +202,12 @@ def _stem(x: float, start: float, end: float, role: str) -> str:
 
 def _line_class(role: str) -> str:
     return f"line-{role}" if role else "level"
+
+
+def _words(role: str, depth: int) -> str:
+    """Return the role of a branch's words: options stand out, and those of the best one in its colour."""
+    return f"{role or 'remark'} strong" if depth == 0 else role or "remark"
+
+
+def _points(branch: Branch) -> str:
+    return f"{worth(branch):.1f}"

@@ -13,7 +13,7 @@ from sphinx.errors import ExtensionError
 
 from casekit import evidence
 from casekit.explore.widget import HERE as EXPLORE
-from casekit.site import maths
+from casekit.site import bibliography, maths
 from casekit.site.page import finish
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ EXPLORABLE_STYLE = "explorable.css"
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Connect the extension to Sphinx."""
+    bibliography.setup()
     maths.setup(app)
     app.connect("builder-inited", _refuse_an_unsound_ledger)
     app.connect("builder-inited", _finish_every_page)

@@ -15,6 +15,9 @@ from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
+from casekit.site.describe import describe
+from casekit.site.mend import mend
+
 SCRIPTS = {"furo.js", "explorable.js", "site.js"}
 SEARCH_SCRIPTS = {
     "documentation_options.js", "doctools.js", "language_data.js", "searchtools.js", "searchindex.js",
@@ -30,9 +33,8 @@ def finish(html: str, pagename: str) -> str:
     soup = BeautifulSoup(html, "html.parser")
     _drop_scripts(soup, SCRIPTS | SEARCH_SCRIPTS if pagename == "search" else SCRIPTS)
     _drop_styles(soup)
-    _drop_repeated_viewport(soup)
-    _name_folded_code(soup)
-    _head_search(soup)
+    mend(soup)
+    describe(soup)
     _add_policy(soup)
     return soup.decode(formatter="html5")
 
@@ -55,38 +57,10 @@ def _drop_styles(soup: BeautifulSoup) -> None:
             link.decompose()
     for style in soup.find_all("style"):
         style.decompose()
-    for table in soup.find_all("table", border=True):
-        del table["border"]
     for element in soup.find_all(style=True):
         if "display: none" in element["style"]:
             element["hidden"] = ""
         del element["style"]
-
-
-def _name_folded_code(soup: BeautifulSoup) -> None:
-    """Let a folded cell say what it opens, instead of looking like a warning without a name."""
-    for details in soup.select("details.hide"):
-        details["class"] = "code"
-        summary = details.find("summary")
-        if isinstance(summary, Tag):
-            summary.attrs.clear()
-            for wording in summary.find_all("p"):
-                wording.name = "span"
-                wording["class"] = " ".join(set(wording["class"]) - {"admonition-title"})
-
-
-def _head_search(soup: BeautifulSoup) -> None:
-    """Give the search page a heading, which the theme leaves to a script."""
-    results = soup.find(id="search-results")
-    if isinstance(results, Tag):
-        heading = soup.new_tag("h1")
-        heading.string = "Search"
-        results.insert_before(heading)
-
-
-def _drop_repeated_viewport(soup: BeautifulSoup) -> None:
-    for meta in soup.find_all("meta", attrs={"name": "viewport"})[1:]:
-        meta.decompose()
 
 
 def _add_policy(soup: BeautifulSoup) -> None:

@@ -261,6 +261,11 @@ class TestEdges:
         assert queue.mean_queue_length == pytest.approx(100, rel=1e-9)
         assert queue.mean_wait_s == pytest.approx(100 * 300 / 10, rel=1e-9)
 
+    def test_a_threshold_of_countless_handle_times_answers_everybody_let_in(self) -> None:
+        queue = finite_queue(3.6e304, 1e-300, agents=11, waiting_places=4, threshold_s=1e300)
+        assert queue.blocking > 0.01
+        assert queue.service_level == pytest.approx(1 - queue.blocking, rel=1e-12)
+
     def test_largest_loads_at_the_ends_of_probability(self) -> None:
         assert max_load_erlang_b(agents=10, blocking=0) == 0
         assert max_load_erlang_b(agents=10, blocking=1) == math.inf
@@ -281,9 +286,8 @@ class TestEdges:
         assert at_the_limit.service_level == pytest.approx(0.3, abs=1e-9)
 
     def test_rounding_up_forgives_a_division(self) -> None:
-        """In floats 7 / (1 - 0.3) and 9 / (1 - 0.1) come out a hair above 10."""
-        assert agents_needed(83, 300, shrinkage=0.3) == Headcount(7, 10)
-        assert agents_needed(107, 300, shrinkage=0.1) == Headcount(9, 10)
+        """In floats 21 / (1 - 0.3) comes out a hair above 30."""
+        assert agents_needed(250, 300, shrinkage=0.3) == Headcount(21, 30)
 
     def test_occupancy_met_exactly_is_enough(self) -> None:
         assert agents_needed(84, 300, max_occupancy=0.7).on_phones == 10

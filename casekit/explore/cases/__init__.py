@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from casekit.explore.cases import availability, coaching, retention, trust
+from casekit.explore.cases import availability, coaching, negotiation, retention, trust
 
 if TYPE_CHECKING:
     from casekit.explore.design import Design
@@ -16,5 +16,11 @@ def catalogue() -> dict[str, Design]:
     """Return every explorable's design by its name, in the order of the chapters."""
     return {
         design.name: design
-        for design in (retention.DESIGN, trust.DESIGN, coaching.DESIGN, availability.DESIGN)
+        for design in (
+            retention.DESIGN,
+            negotiation.DESIGN,
+            trust.DESIGN,
+            coaching.DESIGN,
+            availability.DESIGN,
+        )
     }

@@ -84,7 +84,7 @@ DESIGN = Design(
         Choice(
             "agreement",
             "The telephone",
-            {0: "every call is answered", 1: "two set calls a week, and two others"},
+            {0: "every call is answered", 1: "two set calls a week, two more"},
             default=0,
         ),
     ),

@@ -18,9 +18,9 @@ _DEFAULT = assumptions.negotiation
 
 def _package(projects: float, checked: float, queue_hours: float) -> tuple[Goal, ...]:
     return (
-        Goal("projects led from start to finish", "a year", 0, 4, projects, swing_weight=100),
-        Goal("colleagues whose work goes out on your word", "people", 0, 4, checked, swing_weight=60),
-        Goal("hours on the ordinary queue", "a week", 32, 16, queue_hours, swing_weight=40),
+        Goal("projects led a year", "projects", 0, 4, projects, swing_weight=100),
+        Goal("people you sign off for", "people", 0, 4, checked, swing_weight=60),
+        Goal("queue hours a week", "hours", 32, 16, queue_hours, swing_weight=40),
     )
 
 
@@ -105,7 +105,7 @@ DESIGN = Design(
         ),
         Slider(
             "p_retaliation",
-            "Chance that showing it costs you 3 points",
+            "Chance that showing it costs 3 points",
             _DEFAULT.p_retaliation.low,
             _DEFAULT.p_retaliation.high,
             0.1,
@@ -116,18 +116,18 @@ DESIGN = Design(
             "value_new",
             "The new job is worth",
             {
-                3.0: "3 points, less than staying (4)",
-                5.0: "5 points, a little more than staying (4)",
-                6.0: "6 points, halfway from staying (4) to a yes (8)",
-                7.0: "7 points, nearly as much as a yes (8)",
-                9.0: "9 points, more than a yes (8)",
+                3.0: "3 points, less than staying",
+                5.0: "5 points, a little more than staying",
+                6.0: "6 points, halfway to a firm yes",
+                7.0: "7 points, nearly as much as a yes",
+                9.0: "9 points, more than a firm yes",
             },
             default=VALUE_NEW,
         ),
     ),
     figures=(
-        Figure("silent", "Ask, offer unmentioned", _points),
-        Figure("shown", "Ask and show the offer", _points),
+        Figure("silent", "Ask silently", _points),
+        Figure("shown", "Show the offer", _points),
         Figure("least", "The least to accept", _points),
         Figure("needed", "Showing it pays above", _chance),
         Figure("lead", "Best option's lead", _points, headline=False),

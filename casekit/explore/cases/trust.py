@@ -27,7 +27,6 @@ def answer(kept_before: float, asymmetry: float, forgetting: float, kept_since: 
         "trust_before": trust_before,
         "to_repair": to_repair,
         "ceiling": ceiling(forgetting),
-        "to_go": max(0, to_repair - len(since)),
         "verdict": _verdict(len(before), len(since), to_repair, trust_before - trust_now),
     }
 
@@ -107,7 +106,6 @@ DESIGN = Design(
         Figure("trust_before", "Trust before the break", _share),
         Figure("to_repair", "Kept promises to be back there", Format(0)),
         Figure("ceiling", "Ceiling of a spotless record", _share),
-        Figure("to_go", "Still to keep", Format(0), headline=False),
     ),
     sentences={
         "broken": (
@@ -120,11 +118,11 @@ DESIGN = Design(
         ),
         "climbing": (
             "With {kept_since} kept since, trust stands at {trust_now}, on its way back to {trust_before}. "
-            "Still to keep: {to_go}."
+            "Kept promises that it takes: {to_repair}."
         ),
         "nearly": (
             "With {kept_since} kept since, trust stands at {trust_now}, less than a hundredth short of where it was. "
-            "Nobody would see the difference. On paper, still to keep: {to_go}."
+            "Nobody would see the difference. On paper the way back takes {to_repair}."
         ),
         "back": (
             "With {kept_since} kept since, trust stands at {trust_now}, no lower than the {trust_before} it fell from. "

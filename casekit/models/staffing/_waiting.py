@@ -18,7 +18,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 _SERIES_UP_TO = 100.0  # arrivals per patience; there both ways take about 30 microseconds
-_NODES = 32  # per panel; doubling them changes no figure by more than rounding
+_NODES = 32  # per panel; doubling them changes no figure's first ten digits
 _NEGLIGIBLE = 40.0  # exp(-40) is below the rounding of the sum
 
 

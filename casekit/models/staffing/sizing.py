@@ -185,5 +185,5 @@ def _largest(holds: Callable[[float], bool], high: float) -> float:
 
 
 def _round_up(value: float) -> int:
-    """Return the next whole number, forgiving the last digits of a division (14 / 0.7 is 20, not 21)."""
+    """Return the next whole number, forgiving the last digits of a division (21 / 0.7 is 30, not 31)."""
     return math.ceil(value * (1 - 1e-12))
