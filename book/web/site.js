@@ -10,14 +10,43 @@ const store = {
   set(key, value) {
     try { window.localStorage.setItem(`two-days:${key}`, value); } catch { /* not kept */ }
   },
+  all() {
+    try {
+      return Object.entries(window.localStorage)
+        .filter(([key]) => key.startsWith("two-days:"))
+        .map(([key, value]) => [key.slice("two-days:".length), value])
+        .sort();
+    } catch { return []; }
+  },
+  erase() {
+    for (const [key] of this.all()) window.localStorage.removeItem(`two-days:${key}`);
+  },
 };
 
-/** A kernel-less stand-in for anywidget's model: values, and who wants to know of their change. */
-function model(spec) {
+/** The settings that a copied link carries for this explorable: null without one, an error for a mangled one. */
+function linked(spec) {
+  const parts = new URLSearchParams(location.hash.slice(1));
+  if (parts.get("explorable") !== spec.name) return null;
+  const settings = {};
+  for (const { name, values } of spec.controls) {
+    const value = values.find((known) => String(known) === parts.get(name));
+    if (value === undefined) throw new Error(name);
+    settings[name] = value;
+  }
+  return settings;
+}
+
+/** A kernel-less stand-in for anywidget's model: values, who wants to know of their change, and a link to them. */
+function model(spec, settings) {
   const values = { spec };
   const wanting = new Map();
-  for (const control of spec.controls) values[control.name] = control.default;
+  for (const control of spec.controls) values[control.name] = settings?.[control.name] ?? control.default;
   return {
+    link() {
+      const parts = new URLSearchParams({ explorable: spec.name });
+      for (const { name } of spec.controls) parts.set(name, String(values[name]));
+      return `${location.href.split("#")[0]}#${parts}`;
+    },
     get: (name) => values[name],
     set(name, value) {
       values[name] = value;
@@ -31,8 +60,92 @@ function model(spec) {
 function mountExplorables() {
   for (const el of document.querySelectorAll("[data-explorable]")) {
     const state = el.querySelector('script[type="application/json"]');
-    if (state) window.explorable.render({ model: model(JSON.parse(state.textContent)), el });
+    if (!state) continue;
+    const spec = JSON.parse(state.textContent);
+    let settings = null;
+    let mangled = false;
+    try {
+      settings = linked(spec);
+    } catch {
+      mangled = true;
+    }
+    window.explorable.render({ model: model(spec, settings), el });
+    if (!settings && !mangled) continue;
+    const notice = document.createElement("p");
+    notice.className = "explorable-notice";
+    notice.setAttribute("role", "status");
+    notice.textContent = mangled
+      ? "The link to these settings is damaged, so you see the usual ones."
+      : "You see the settings that the link carried.";
+    el.prepend(notice);
+    el.scrollIntoView();
   }
+}
+
+/** Keeps the first answer a reader opened in each quiz question. */
+function mountQuizzes() {
+  const page = location.pathname.split("/").pop();
+  document.querySelectorAll(".quiz").forEach((section, i) => {
+    const key = `quiz:${page}:${i + 1}`;
+    const options = [...section.querySelectorAll("details")];
+    for (const option of options) {
+      option.addEventListener("toggle", () => {
+        if (option.open && !store.get(key)) {
+          const right = option.querySelector("strong").textContent;
+          store.set(key, `${option.querySelector("summary").textContent} (${right.replace(".", "").toLowerCase()})`);
+        }
+      });
+    }
+  });
+}
+
+/** Keeps that a chapter was read to its practice part. */
+function mountProgress() {
+  const practice = document.getElementById("practice");
+  if (!practice || !("IntersectionObserver" in window)) return;
+  const title = document.querySelector("h1").firstChild.textContent;
+  const watcher = new IntersectionObserver((entries) => {
+    if (!entries.some((entry) => entry.isIntersecting)) return;
+    store.set(`read:${location.pathname.split("/").pop()}`, title);
+    watcher.disconnect();
+  });
+  watcher.observe(practice.querySelector("h2"));
+}
+
+/** On the privacy page: shows what this device keeps, and lets the reader take it along or erase it. */
+function mountKept() {
+  const place = document.querySelector("[data-kept]");
+  if (!place) return;
+  const list = document.createElement("ul");
+  const status = document.createElement("p");
+  status.setAttribute("role", "status");
+  const show = () => {
+    const kept = store.all();
+    list.replaceChildren(...kept.map(([key, value]) => {
+      const item = document.createElement("li");
+      item.textContent = `${key}: ${value}`;
+      return item;
+    }));
+    status.textContent = kept.length ? `${kept.length} things are kept on this device.` : "Nothing is kept on this device.";
+  };
+  const button = (text, act) => {
+    const element = document.createElement("button");
+    element.type = "button";
+    element.textContent = text;
+    element.addEventListener("click", act);
+    return element;
+  };
+  const download = button("Download it", () => {
+    const address = URL.createObjectURL(new Blob([JSON.stringify(Object.fromEntries(store.all()), null, 2)]));
+    const link = document.createElement("a");
+    link.href = address;
+    link.download = "two-days.json";
+    link.click();
+    URL.revokeObjectURL(address);
+  });
+  const erase = button("Erase it", () => { store.erase(); show(); });
+  place.replaceChildren(status, list, download, erase);
+  show();
 }
 
 /** Turns a question's list of answers into radio buttons; the first pick is kept and stands. */
@@ -125,4 +238,7 @@ function mountLedgerFilter() {
 
 mountExplorables();
 mountPredictions();
+mountQuizzes();
+mountProgress();
+mountKept();
 mountLedgerFilter();

@@ -94,7 +94,8 @@ function controlElement(control, id, onChange) {
   }
   const { low: min, high: max, step } = control;
   const range = make("input", { type: "range", id, name: control.name, min, max, step, ...OWN_KEYS });
-  const shown = make("output", { for: id });
+  // Not an output element: that would be announced a second time, after aria-valuetext.
+  const shown = make("span", { class: "explorable-shown", "aria-hidden": "true" });
   range.addEventListener("input", () => onChange(control.values[nearest(control.values, Number(range.value))]));
   return {
     root: make("div", { class: "explorable-control" }, label, shown, range),
@@ -104,6 +105,26 @@ function controlElement(control, id, onChange) {
       shown.textContent = control.texts[position];
     },
   };
+}
+
+/** A button that copies a link to the present settings; where copying is not allowed, the link to copy by hand. */
+function linkElements(model) {
+  const status = make("span", { role: "status" });
+  const byHand = make("input", { type: "text", readonly: "", "aria-label": "Link to these settings", hidden: "" });
+  const button = make("button", { type: "button", ...OWN_KEYS }, "Copy link");
+  button.addEventListener("click", async () => {
+    const link = model.link();
+    try {
+      await navigator.clipboard.writeText(link);
+      status.textContent = "Copied: the link opens these settings.";
+    } catch {
+      byHand.hidden = false;
+      byHand.value = link;
+      byHand.select();
+      status.textContent = "Copy the link from the field.";
+    }
+  });
+  return [button, byHand, status];
 }
 
 /** Round numbers that span [low, high] in about four steps. */
@@ -206,16 +227,20 @@ function render({ model, el }) {
   });
   const sentence = make("p", { class: "explorable-sentence", "aria-live": "polite" });
   const chart = chartElement(spec, at, names);
-  const reset = make("button", { type: "button", class: "explorable-reset", ...OWN_KEYS }, "Start again");
+  const reset = make("button", { type: "button", ...OWN_KEYS }, "Start again");
   reset.addEventListener("click", () => {
     spec.controls.forEach((control) => model.set(control.name, control.default));
     model.save_changes();
   });
 
+  const buttons = make("div", { class: "explorable-buttons" }, reset);
+  if (model.link) buttons.append(...linkElements(model));
+
   const root = make("div", { class: "explorable-live" },
     make("p", { class: "explorable-title" }, spec.title),
     make("p", { class: "explorable-invitation" }, spec.invitation),
-    make("div", { class: "explorable-controls" }, ...controls.map((control) => control.root), reset),
+    make("div", { class: "explorable-controls" }, ...controls.map((control) => control.root)),
+    buttons,
     make("dl", { class: "explorable-figures simple" }, ...figures.map((figure) => figure.root)),
     sentence,
     chart.root);

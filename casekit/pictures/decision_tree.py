@@ -25,7 +25,7 @@ class Branch:
     Attributes
     ----------
     words
-        What is chosen or happens, the fewer the better: a phone shows 15 characters.
+        What is chosen or happens, the fewer the better: a phone has room for a dozen letters.
     end
         What it is worth, or the outcomes that may follow.
     probability
@@ -86,7 +86,7 @@ def offer_tree(
         Branch("Take the job", value_new),
         Branch("Ask silently", (Branch("yes", value_yes, p_yes), Branch("no", refused, 1 - p_yes))),
         Branch(
-            "Show the offer",
+            "Show it",
             (
                 Branch("yes", held(value_yes), p_yes_if_disclosed),
                 Branch("no", held(refused), 1 - p_yes_if_disclosed),

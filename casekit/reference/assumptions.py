@@ -34,11 +34,11 @@ VERDICT = """\
 ## The verdict
 
 Which advice follows from which numbers is a convention of this kit, printed here so that you can see it and \
-disagree. A grant is *worth it* when at least {worth} of the simulated outcomes are above zero, *not worth it* when \
-at most {not_worth} are, and open in between. What the words in the second column ask of the service level: that it \
-holds over the horizon agreed, as asked; that it holds only with cover or on lighter days; or that it does not.
+disagree. The service holds *as asked* if its target is met over the horizon agreed, *on conditions* if only with \
+cover or on lighter days. A grant is worth it (*yes*) when at least {worth} of the simulated outcomes are above zero, \
+not (*no*) when at most {not_worth} are, and in between the question is *open*.
 
-| Worth it? | The service holds | Advice |
+| Does the service hold? | Worth it? | Advice |
 |---|---|---|
 {rows}"""
 
@@ -99,5 +99,5 @@ def _plain(text: str) -> str:
 
 
 def _verdict() -> str:
-    rows = "\n".join(f"| {row.worth} | {row.service} | {row.advice} |" for row in VERDICT_TABLE)
+    rows = "\n".join(f"| {row.service} | {row.worth} | {row.advice} |" for row in VERDICT_TABLE)
     return VERDICT.format(worth=f"{WORTH_IT:.0%}", not_worth=f"{NOT_WORTH_IT:.0%}", rows=rows)

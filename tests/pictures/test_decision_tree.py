@@ -59,10 +59,10 @@ def test_a_tree_with_two_chances_in_a_row_is_folded_back_from_its_ends() -> None
 def test_the_table_holds_every_way_it_may_end() -> None:
     drawn = decision_tree(offer_tree(**DEFAULTS), "An offer")
     cells = [row.split(" | ") for row in drawn.text.splitlines()[3:]]
-    assert ["Show the offer", "yes, held", "12%", "5.00"] in cells
+    assert ["Show it", "yes, held", "12%", "5.00"] in cells
     assert ["Ask silently", "all together", "100%", "6.60"] in cells
     assert ["Take the job", "for certain", "100%", "6.00"] in cells
-    for option in ("Ask silently", "Show the offer", "Wait"):
+    for option in ("Ask silently", "Show it", "Wait"):
         *ends, total = [row for row in cells if row[0] == option]
         shares = [float(row[2].rstrip("%")) / 100 for row in ends]
         assert sum(shares) == pytest.approx(1)
@@ -73,7 +73,7 @@ def test_the_table_holds_every_way_it_may_end() -> None:
 
 def test_the_alternative_text_ranks_the_options() -> None:
     html = unescape(decision_tree(offer_tree(**DEFAULTS), "An offer").html)
-    finding = "Worth most: ask silently (6.6); then take the job (6.0), show the offer (5.9), wait (5.6)."
+    finding = "Worth most: ask silently (6.6); then take the job (6.0), show it (5.9), wait (5.6)."
     assert f'role="img" aria-label="{finding}"' in html
     assert f"<figcaption>{finding}</figcaption>" in html
 

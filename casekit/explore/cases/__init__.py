@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from casekit.explore.cases import availability, coaching, negotiation, retention, trust
+from casekit.explore.cases import availability, coaching, negotiation, retention, staffing, trust
 
 if TYPE_CHECKING:
     from casekit.explore.design import Design
@@ -18,6 +18,7 @@ def catalogue() -> dict[str, Design]:
         design.name: design
         for design in (
             retention.DESIGN,
+            staffing.DESIGN,
             negotiation.DESIGN,
             trust.DESIGN,
             coaching.DESIGN,
