@@ -94,4 +94,4 @@ browser: ## Finds or installs Chromium
 	@.ci/browser
 
 site-tests: .venv/dev browser site ## The built site, in a real browser
-	@CHROMIUM="$$(.ci/browser)" $(BIN)/python -m pytest tests/site
+	@CHROMIUM="$$(.ci/browser)" $(BIN)/python -m pytest --numprocesses=auto --dist=load tests/site

@@ -31,6 +31,7 @@ CHAPTER_OF_CASE = {
     "6": "06-availability",
 }
 SHARED_WITH_CASE_2 = {"1.05", "1.12", "1.13", "1.15", "1.16", "1.19", "1.20", "1.21", "1.22"}
+USED_IN_CASE_7 = {f"1.{n:02}" for n in (1, 2, 3, 4, 11, 12, 13, 14, 17, 18, 19, 22, 23)}
 GRADED = {"supported", "mixed", "unsupported"}
 GRADES = GRADED | {"untested", "circumstance"}
 ASCII = str.maketrans({"ø": "o", "ä": "ae", "ö": "oe", "ü": "ue"})
@@ -69,6 +70,8 @@ def anchors_expected(row: dict[str, str]) -> list[str]:
     chapters = [CHAPTER_OF_CASE[row["case"]]]
     if row["id"] in SHARED_WITH_CASE_2:
         chapters.append("02-single-point-of-failure")
+    if row["id"] in USED_IN_CASE_7:
+        chapters.append("07-business-case")
     return [f"cases/{chapter}#c{row['id'].replace('.', '-')}" for chapter in chapters]
 
 

@@ -50,14 +50,18 @@ class Panel:
         )
 
 
-def result_panel(question: Question, result: Result, offer: str | None = None) -> Panel:
-    """Say what an answer earned and why; for less than full points, what was asked for and where help is."""
+def result_panel(question: Question, result: Result, offer: str | None = None, attempt: int = 0) -> Panel:
+    """Say what an answer earned and why; for less than full points, what was asked for and where help is.
+
+    After a retry with new numbers (`attempt` above 0) it says that this is practice.
+    """
     tone, state = _state(result)
     head = words.HEAD.format(
         title=question.title, earned=points(result.earned), possible=points(result.possible), state=state
     )
     asked = () if tone == "full" else (words.TASK.format(expects=question.expects),)
-    return Panel(head, (result.message, *asked, *([offer] if offer else ())), tone=tone)
+    practice = (words.PRACTICE_RESULT.format(number=attempt + 1),) if attempt else ()
+    return Panel(head, (result.message, *asked, *([offer] if offer else ()), *practice), tone=tone)
 
 
 def summary_panel(exercise: Exercise, results: Sequence[Result]) -> Panel:
@@ -71,9 +75,10 @@ def summary_panel(exercise: Exercise, results: Sequence[Result]) -> Panel:
         for entry in exercise.written
     )
     progress = words.ALL_PASS if full == len(results) else words.SOME_PASS
+    again = (words.RETRY,) if full == len(results) and exercise.given.vary else ()
     return Panel(
         words.SUMMARY_HEAD.format(title=exercise.title, earned=points(earned), possible=points(possible)),
-        (f"{progress.format(full=full, total=len(results))} {words.NOT_A_GRADE}",),
+        (f"{progress.format(full=full, total=len(results))} {words.NOT_A_GRADE}", *again),
         columns=words.SUMMARY_COLUMNS,
         rows=judged + written,
     )

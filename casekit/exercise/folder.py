@@ -43,6 +43,11 @@ class Exercise:
         """All points, those of the written answers included."""
         return sum(entry.points for entry in self.entries)
 
+    @property
+    def titles(self) -> dict[str, str]:
+        """The title of every question by its id, those that a person judges included."""
+        return {entry.id: entry.title for entry in self.entries}
+
     def question(self, name: str) -> Question:
         """Return the question whose id is `name`."""
         for entry in self.questions:

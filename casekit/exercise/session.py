@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,13 +13,13 @@ from casekit.exercise import words
 from casekit.exercise.checks import Result, judge
 from casekit.exercise.feedback import Panel, result_panel, summary_panel
 from casekit.exercise.folder import Exercise, find, load
+from casekit.exercise.given import Given
 from casekit.exercise.plain import Live
+from casekit.exercise.token import numbered
 from casekit.exercise.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-
-    from casekit.exercise.given import Given
 
 RESULTS = "application/vnd.casekit.results+json"
 
@@ -50,7 +50,7 @@ class Session:
         result = judge(entry, self.work)
         tried = result.earned > 0 or result.mistake != words.UNANSWERED
         offer = self._offer(question) if tried and result.earned < result.possible else None
-        _show(result_panel(entry, result, offer))
+        _show(result_panel(entry, result, offer, self.exercise.given.attempt))
         return result.earned
 
     def hint(self, question: str) -> None:
@@ -81,10 +81,11 @@ class Session:
         return sentence.format(question=question, next=seen + 1, total=total)
 
 
-def start(exercise: str, namespace: Mapping[str, object]) -> Started:
+def start(exercise: str, namespace: Mapping[str, object], token: str | None = None) -> Started:
     """Begin an exercise in a notebook.
 
-    Its first cell reads ``check, hint, summary, given = start("01-retention", globals())``.
+    Its first cell reads ``check, hint, summary, given = start("01-retention", globals())``; the copies of a class
+    also have the learner's token there.
 
     Parameters
     ----------
@@ -92,20 +93,29 @@ def start(exercise: str, namespace: Mapping[str, object]) -> Started:
         Its name; its checks lie beside the notebook, or in the kit.
     namespace
         Where the learner's variables are: the notebook's ``globals()``.
+    token
+        What decides the learner's own numbers; without one, those for everybody.
 
     Raises
     ------
     ProblemError
-        If the exercise's checks are not found.
+        If the exercise's checks are not found, or the token is not one of this exercise.
     """
-    session = Session(load(find(exercise, near=Path.cwd())), namespace)
+    session = Session(numbered(load(find(exercise, near=Path.cwd())), token), namespace)
     return Started(session.check, session.hint, session.summary, session.exercise.given)
 
 
-def hand_over(folder: str, namespace: Mapping[str, object]) -> None:
-    """Display all results as JSON, for the process that runs this notebook."""
-    results = Session(load(Path(folder)), namespace).results()
-    bundle = {RESULTS: [asdict(result) for result in results]}
+def hand_over(folder: str, namespace: Mapping[str, object], token: str | None = None) -> None:
+    """Display all results as JSON, for the process that runs this notebook.
+
+    A learner who took new numbers is judged by these, and the number of the try is handed over too.
+    """
+    exercise = numbered(load(Path(folder)), token)
+    used = namespace.get("given")
+    attempt = used.attempt if isinstance(used, Given) else 0
+    exercise = replace(exercise, given=exercise.given.of(token, attempt))
+    results = Session(exercise, namespace).results()
+    bundle = {RESULTS: {"attempt": attempt, "results": [asdict(result) for result in results]}}
     display(bundle, raw=True)  # type: ignore[no-untyped-call]
 
 

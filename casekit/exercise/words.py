@@ -76,9 +76,54 @@ UNSANDBOXED = (
 )
 NO_END = "no end in sight after {seconds} seconds"
 CELL_FAILED = "Cell {number}{name} stopped with {error}; the other cells ran."
+OWN_CELL_FAILED = "A cell of the exercise{name} stopped with {error}; the other cells ran."
 
 # The numbers that an exercise gives.
 GIVEN_HEAD = "The numbers of this exercise"
 GIVEN_COLUMNS = ("Name", "Value", "Range", "Meaning")
 RANGE = "{low} to {high}"
+PRACTICE = (
+    "These are the numbers of try {number}, for practice: run the answers and their checks again. For a grade your "
+    "first numbers count: run the notebook from the top before you hand it in."
+)
+PRACTICE_RESULT = (
+    "Judged with the numbers of try {number}, which is practice: for a grade your first numbers count."
+)
+RETRY = (
+    "Another try with new numbers? Run `given.retry()` in a cell of your own, then your answers and their checks "
+    "again."
+)
+NO_OTHER_NUMBERS = "This exercise has one set of numbers, the same for everybody."
+NO_OTHER_NUMBERS_HINT = "To begin again, restart the kernel and clear your answers."
 NOT_GIVEN = "this exercise gives no `{name}`; it gives {names}"
+
+# A learner's token, which the numbers of a copy hang on.
+TOKEN_MISSING = "This copy of {exercise} has lost its learner's token, so its numbers cannot be told."
+TOKEN_CHANGED = (
+    "The learner's token in this copy of {exercise} was changed, or it belongs to another exercise or another version "
+    "of it."
+)
+TOKEN_MISMATCHED = "The learner's token in this copy of {exercise} is not one that this learner was given."
+TOKEN_TWO = "This copy of {exercise} bears two different learner's tokens, one in its first cell, one in its metadata."
+TOKEN_HINT = "Put the answers into a fresh copy that was made for this learner, and hand in that one."
+
+# A notebook that came back in pieces.
+NO_EXERCISE = "{path} does not say which exercise it belongs to."
+NO_EXERCISE_HINT = "Put the answers into a fresh copy of the exercise, and take that one."
+TWO_EXERCISES = "{path} says that it belongs to two exercises, {names}."
+TOKEN_NOT_USED = (
+    "The first cell of this copy of {exercise} has lost the learner's token that its metadata have."
+)
+CELLS = {"code": "a code cell", "markdown": "a text cell"}
+ANSWER_GONE = (
+    "The cell with the answer to “{title}” is gone from this notebook: put the answer back, right above its check, or "
+    "use a fresh copy."
+)
+ANSWER_OF_OTHER_KIND = (
+    "The answer to “{title}” belongs into {kind}, and its cell has become another kind: change it back."
+)
+ANSWER_TWICE = (
+    "Cells {numbers} are all marked as the answer to “{title}” and say different things: keep the one that "
+    "counts."
+)
+CELL_LOST = "the answer's cell was not found"

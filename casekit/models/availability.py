@@ -17,6 +17,7 @@ import math
 from casekit.models.validate import number, probability
 
 _MOST = 1e9  # more than any diary or ledger holds, and far from overflow
+_SHORTEST = 1e-9  # days: any shorter is no interval
 
 
 def lost_minutes(calls: float, call_min: float, resume_min: float) -> float:
@@ -163,8 +164,7 @@ def resume_time(task_h: float, calls_per_hour: float, resume_cost_h: float) -> f
 def batching_interval(call_cost: float, waiting_cost: float, questions_per_day: float) -> float:
     """Return the days between scheduled calls at which calling and waiting together cost least.
 
-    A question waits half the interval on average, so a day costs
-    ``call_cost / days + waiting_cost * questions_per_day * days / 2``. All questions are taken to keep.
+    That is where :func:`batching_cost` is least. All questions are taken to keep.
 
     Parameters
     ----------
@@ -196,6 +196,44 @@ def batching_interval(call_cost: float, waiting_cost: float, questions_per_day: 
     wait = number("waiting_cost", waiting_cost, high=_MOST, above=0)
     questions = number("questions_per_day", questions_per_day, high=_MOST, above=0)
     return math.sqrt(2.0 * cost / wait / questions)
+
+
+def batching_cost(days: float, call_cost: float, waiting_cost: float, questions_per_day: float) -> float:
+    """Return what a day costs, calling and waiting together, with a call every so many days.
+
+    A question waits half the interval on average, so that is
+    ``call_cost / days + waiting_cost * questions_per_day * days / 2``.
+
+    Parameters
+    ----------
+    days
+        Days from one call to the next.
+    call_cost, waiting_cost, questions_per_day
+        As for :func:`batching_interval`; here the last two may be 0.
+
+    Returns
+    -------
+    float
+        Money a day.
+
+    Raises
+    ------
+    ValueError
+        If `days` is below a billionth, another argument negative, or any not a finite number.
+
+    Around the best interval the cost is flat: at twice that of :func:`batching_interval`'s example it is a
+    quarter more.
+
+    >>> [batching_cost(days, call_cost=25, waiting_cost=2, questions_per_day=4) for days in (2.5, 5)]
+    [20.0, 25.0]
+    """
+    interval = number("days", days, _SHORTEST, _MOST)
+    cost = number("call_cost", call_cost, 0, _MOST)
+    wait, questions = (
+        number(name, value, 0, _MOST)
+        for name, value in (("waiting_cost", waiting_cost), ("questions_per_day", questions_per_day))
+    )
+    return cost / interval + wait * questions * interval / 2
 
 
 def price_uplift(billable_h: float, lost_h: float) -> float:

@@ -12,12 +12,12 @@ groups that nobody drew by lot differ in more than their name.
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from casekit.models.validate import number, sequence
+from casekit.models.validate import number, probability, sequence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -72,6 +72,36 @@ def kaplan_meier(durations: Iterable[float], observed: Iterable[int]) -> list[tu
         share *= 1 - group.events[time] / group.at_risk(time)
         steps[time] = share
     return list(steps.items())
+
+
+def share_surviving(curve: Iterable[tuple[float, float]], time: float) -> float:
+    """Return the share of people who stay longer than `time`, read off a curve.
+
+    Parameters
+    ----------
+    curve
+        The steps as :func:`kaplan_meier` returns them, from time 0 on.
+    time
+        At least 0, in the curve's unit. Beyond the longest duration seen, which the curve does not hold, the
+        share is unknown, and what is returned is the last one known.
+
+    Raises
+    ------
+    ValueError
+        If `time` is negative or not a finite number, or `curve` is no series of pairs that begins at time 0,
+        with times that rise and shares between 0 and 1.
+
+    Of those under 6-mercaptopurine (Freireich et al., 1963), three quarters were in remission after 12 weeks:
+
+    >>> weeks = [6, 6, 6, 7, 10, 13, 16, 22, 23, 6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35]
+    >>> round(share_surviving(kaplan_meier(weeks, [1] * 9 + [0] * 12), time=12), 4)
+    0.7529
+    """
+    steps = [_step(f"curve[{place}]", step) for place, step in enumerate(sequence("curve", curve))]
+    times = [number("the first time of curve", steps[0][0], 0, 0)]
+    for place, (later, _) in enumerate(steps[1:], 1):
+        times.append(number(f"curve[{place}][0]", later, above=times[-1]))
+    return steps[bisect_right(times, number("time", time, low=0)) - 1][1]
 
 
 def log_rank(
@@ -139,6 +169,11 @@ class _Group:
 
     def at_risk(self, time: float) -> int:
         return len(self.ordered) - bisect_left(self.ordered, time)
+
+
+def _step(name: str, step: Any) -> tuple[float, float]:
+    time, share = sequence(name, step, length=2)
+    return number(f"{name}[0]", time), probability(f"{name}[1]", share)
 
 
 def _mark(name: str, value: Any) -> bool:

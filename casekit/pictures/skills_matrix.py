@@ -67,5 +67,5 @@ def _finding(able: Mapping[str, tuple[str, ...]]) -> str:
     if not alone:
         return f"Every skill has at least {min(map(len, able.values()))} holders."
     others = [len(people) for people in able.values() if len(people) > 1]
-    parts = "; ".join(f"{person} is the only one who can do {skill}" for skill, person in alone.items())
-    return f"{parts}." + (f" Every other skill has at least {min(others)} holders." if others else "")
+    parts = " ".join(f"Only {person} has the skill “{skill}”." for skill, person in alone.items())
+    return parts + (f" Every other skill has at least {min(others)} holders." if others else "")

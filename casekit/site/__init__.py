@@ -9,15 +9,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bs4 import BeautifulSoup
 from sphinx.errors import ExtensionError
 
 from casekit import evidence
 from casekit.explore.widget import HERE as EXPLORE
-from casekit.site import bibliography, maths
-from casekit.site.page import finish
+from casekit.site import bibliography, maths, publish
+from casekit.site.page import finish, inline_scripts
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
 
 EXPLORABLE_SCRIPT = "explorable.js"
 EXPLORABLE_STYLE = "explorable.css"
@@ -28,8 +30,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     bibliography.setup()
     maths.setup(app)
     app.connect("builder-inited", _refuse_an_unsound_ledger)
+    app.connect("config-inited", _set_address)
     app.connect("builder-inited", _finish_every_page)
-    app.connect("build-finished", _copy_explorable)
+    app.connect("build-finished", _complete_site, priority=100)
     app.add_css_file(EXPLORABLE_STYLE)
     app.add_js_file(EXPLORABLE_SCRIPT, loading_method="defer")
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
@@ -45,6 +48,10 @@ def classic_script(module: str) -> str:
     if "export " in body or "import " in body:
         raise ValueError("only `export function` and one `export default` can be made into a classic script")
     return f'"use strict";\n(() => {{\n{body}}})();\n'
+
+
+def _set_address(_: Sphinx, config: Config) -> None:
+    config.html_baseurl = publish.address()
 
 
 def _refuse_an_unsound_ledger(_: Sphinx) -> None:
@@ -66,8 +73,12 @@ def _finish_every_page(app: Sphinx) -> None:
     templates.render = render_and_finish
 
 
-def _copy_explorable(app: Sphinx, failure: Exception | None) -> None:
+def _complete_site(app: Sphinx, failure: Exception | None) -> None:
     if failure is None and app.builder.format == "html":
+        site = Path(app.outdir)
+        home = f"{app.config.root_doc}.html"
+        soup = BeautifulSoup((site / home).read_text(encoding="utf-8"), "html.parser")
+        publish.complete(site, home, app.config.html_title, inline_scripts(soup))
         static = Path(app.outdir) / "_static"
         script = classic_script((EXPLORE / EXPLORABLE_SCRIPT).read_text(encoding="utf-8"))
         (static / EXPLORABLE_SCRIPT).write_text(script, encoding="utf-8")

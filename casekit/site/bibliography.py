@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from pybtex.database import Entry
 from pybtex.plugin import register_plugin
 from pybtex.style.formatting.plain import Style as PlainStyle
 from pybtex.style.labels import BaseLabelStyle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pybtex.database import Entry
 
 STYLE = "author_year_list"
 

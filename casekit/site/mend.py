@@ -54,7 +54,7 @@ def _name_folded_code(soup: BeautifulSoup) -> None:
 
 
 def _mend_tables(soup: BeautifulSoup) -> None:
-    """A header cell without words heads nothing; a table wider than a phone scrolls by itself, by key as well."""
+    """Make wordless header cells plain ones, and let a table wider than a phone scroll by itself, by key as well."""
     for cell in soup.find_all("th"):
         if not cell.get_text(strip=True):
             cell.name = "td"
@@ -68,7 +68,7 @@ def _mend_tables(soup: BeautifulSoup) -> None:
 
 
 def _mend_bibliography(soup: BeautifulSoup) -> None:
-    """The roles that docutils gives a reading list are deprecated, and its parts are no list items."""
+    """Replace the deprecated roles that docutils gives to the parts of a reading list."""
     for entry in soup.select('[role="doc-biblioentry"]'):
         entry["role"] = "listitem"
 

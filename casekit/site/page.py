@@ -8,8 +8,6 @@ policy names it by its hash, and nothing else inline runs.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
@@ -17,10 +15,12 @@ from bs4 import BeautifulSoup, Tag
 
 from casekit.site.describe import describe
 from casekit.site.mend import mend
+from casekit.site.policy import policy
 
 SCRIPTS = {"furo.js", "explorable.js", "site.js"}
 SEARCH_SCRIPTS = {
-    "documentation_options.js", "doctools.js", "language_data.js", "searchtools.js", "searchindex.js",
+    "documentation_options.js", "doctools.js", "language_data.js", "searchindex.js", "searchtools.js",
+    "sphinx_highlight.js",
 }  # fmt: skip
 STYLES = {"pygments.css", "furo.css", "furo-extensions.css", "explorable.css", "site.css"}
 INLINE_SCRIPT = "document.body.dataset.theme"
@@ -63,35 +63,23 @@ def _drop_styles(soup: BeautifulSoup) -> None:
         del element["style"]
 
 
+def inline_scripts(soup: BeautifulSoup) -> list[str]:
+    """Return the texts of the scripts that stand in the page itself; data blocks are no scripts."""
+    scripts = soup.find_all("script", src=False)
+    return [script.get_text() for script in scripts if script.get("type") != "application/json"]
+
+
 def _add_policy(soup: BeautifulSoup) -> None:
-    inline = [script.get_text() for script in soup.find_all("script") if not script.get("src")
-              and script.get("type") != "application/json"]  # fmt: skip
     head = soup.head
     if head is None:
         raise ValueError("a page without a head can't carry a content policy")
-    meta = soup.new_tag("meta", attrs={"http-equiv": "Content-Security-Policy", "content": policy(inline)})
+    content = policy(inline_scripts(soup))
+    meta = soup.new_tag("meta", attrs={"http-equiv": "Content-Security-Policy", "content": content})
     charset = head.find("meta", charset=True)
     if isinstance(charset, Tag):
         charset.insert_after(meta)
     else:
         head.insert(0, meta)
-
-
-def policy(inline_scripts: list[str]) -> str:
-    """Return the content policy of a page: its own origin, and these inline scripts by their hashes.
-
-    >>> policy([])
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
-connect-src 'self'; base-uri 'none'; form-action 'self'"
-    """
-    hashes = [
-        f" 'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-        for text in inline_scripts
-    ]
-    return (
-        f"default-src 'none'; script-src 'self'{''.join(hashes)}; style-src 'self'; img-src 'self' data:; "
-        "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'"
-    )
 
 
 def _file(address: object) -> str:

@@ -39,11 +39,11 @@ EXERCISE = "02-single-point-of-failure"
 TITLE = "Exercise 2, the day one is missing"
 
 GIVEN = Given(
-    calls_per_hour=Quantity(72, "calls an hour", "what comes in, spread evenly over the day"),
-    handle_time_min=Quantity(7, "minutes", "how long one call keeps an agent busy"),
-    agents=Quantity(12, "agents", "on the phones when nobody is missing"),
+    calls_per_hour=Quantity(74, "calls an hour", "what comes in, spread evenly over the day"),
+    handle_time_min=Quantity(8, "minutes", "how long one call keeps an agent busy"),
+    agents=Quantity(14, "agents", "on the phones when nobody is missing"),
     threshold_s=Quantity(30, "seconds", "an answer within this time counts for the service level"),
-    target=Quantity(0.84, "of the calls", "share to be answered within that time"),
+    target=Quantity(0.86, "of the calls", "share to be answered within that time"),
     days=Quantity(63, "days", "working days in the quarter"),
     days_away=Quantity(2, "days", "working days she asks for in the quarter"),
     absence_rate=Quantity(0.01, "of the time", "how much of it each agent is missing, unplanned"),
@@ -53,8 +53,8 @@ GIVEN = Given(
 )
 
 # The team half a year on: who has learnt what since the table was drawn up, and who has left.
-LEARNT = {"S05": "vip", "S11": "vip"}
-LEFT = ("S02", "S07")
+LEARNT = {"S05": "vip", "S08": "vip", "S11": "vip"}
+LEFT = ("S07", "S12")
 
 
 class Sentence(NamedTuple):
@@ -147,12 +147,12 @@ def _level_of(work: Work, name: str, queue: QueuePerformance, other: QueuePerfor
 @question("quarter", "The same days, seen over a quarter", points=2)
 def quarter(work: Work) -> Verdict:
     """Write a function that gives a share between 0 and 1 for any number of short days, right within 0.001."""
-    tried = (work.given.days_away, 17)
+    tried = (9, 17)
     answers = [work.call("level_over_quarter", days).number() for days in tried]
     parts = [_level_with(work, days, answer) for days, answer in zip(tried, answers, strict=True)]
     if answers[0] == answers[1]:
         return Verdict(
-            parts[0].share / 2,
+            _level_with(work, work.given.days_away, answers[0]).share / 2,
             "The function gives the same level for any number of short days: half the points if it fits the "
             "days she asks for. Use the argument `short_days` in place of a fixed number.",
             "argument not used",
@@ -171,20 +171,18 @@ def _level_with(work: Work, short_days: float, answer: float) -> Verdict:
         Mistake(
             "the two teams swapped",
             period_service_level(given.days, short_days, short, full),
-            f"With {short_days:g} short days: it gets better with every day that somebody is missing. The two "
-            "levels are swapped.",
+            "It gets better with every day that somebody is missing. The two levels are swapped.",
         ),
         Mistake(
             "short days counted on top",
             period_service_level(given.days + short_days, short_days, full, short),
-            f"With {short_days:g} short days: they are days of the quarter. Here they come on top of it, and "
-            "the quarter grows longer.",
+            "The short days are days of the quarter. Here they come on top of it, and the quarter grows longer.",
         ),
         Mistake(
             "the drop not shared out",
             full - short_days * (full - short),
-            f"With {short_days:g} short days: each one takes off the whole difference between a full and a "
-            "short day. It is shared by all days of the quarter.",
+            "Each short day takes off the whole difference between a full day and a short one. All days of the "
+            "quarter share it.",
         ),
         *_carried_over(work, short_days),
     ]
@@ -201,26 +199,24 @@ def _level_with(work: Work, short_days: float, answer: float) -> Verdict:
 
 def _carried_over(work: Work, short_days: float) -> list[Mistake]:
     """Return what follows from the learner's own answers to question 1, where these can be used."""
-    full, short = (_share(work, name) for name in ("full_strength", "one_short"))
-    if full is None or short is None:
-        return []
     return [
         Mistake(
             "answers to question 1 carried over",
             period_service_level(work.given.days, short_days, full, short),
-            f"With {short_days:g} short days: the mean is worked out well, from your answers to question 1. "
-            "Those are not right yet; mend them, run this cell again, and it will be.",
+            "The mean is worked out well, from your answers to question 1. Those are not right yet; mend them, "
+            "run this cell again, and it will be.",
         )
+        for full, short in _own_levels(work)
     ]
 
 
-def _share(work: Work, name: str) -> float | None:
-    """Return one of the learner's other answers if it is a share, else nothing: it is not what is judged."""
+def _own_levels(work: Work) -> list[tuple[float, float]]:
+    """Return the learner's answers to question 1 if they can be used: they are not what is judged here."""
     try:
-        value = work.number(name)
+        full, short = work.number("full_strength"), work.number("one_short")
     except AnswerError:
-        return None
-    return value if 0 <= value <= 1 else None
+        return []
+    return [(full, short)] if 0 <= short <= full <= 1 else []
 
 
 @question("room", "How much room the quarter has", points=2)
@@ -261,6 +257,15 @@ def _days_affordable(work: Work) -> Verdict:
                 short_days_affordable(given.days, 0.8, full, short),
                 "`days_affordable`: this aims at the usual target of the trade. This contract has its own, "
                 "which leaves less to spare.",
+            ),
+            *(
+                Mistake(
+                    "answers to question 1 carried over",
+                    short_days_affordable(given.days, given.target, *own),
+                    "`days_affordable`: worked out well, from your answers to question 1. Those are not right "
+                    "yet; mend them first.",
+                )
+                for own in _own_levels(work)
             ),
         ],
         otherwise="`days_affordable`: not this. How far above the target is a full day, and how much of that "
@@ -401,7 +406,7 @@ def _bearable(work: Work) -> Verdict:
                 _calls_in_half_an_hour(
                     given, int(given.other_agents) + 1, given.other_target, given.threshold_s
                 ),
-                "`bearable`: this is what all eleven can bear. One of them is away.",
+                "`bearable`: this is what the whole desk can bear. One of its agents is away.",
             ),
             Mistake(
                 "the target of her own desk",

@@ -16,7 +16,7 @@ from casekit.exercise import Given, Mistake, Quantity, Written, compare, questio
 
 EXERCISE = "00-small"
 TITLE = "A small exercise"
-GIVEN = Given(hours=Quantity(16, "hours", "two days"))
+GIVEN = Given(hours=Quantity(16, "hours", "two days", varies=(14, 16, 18)))
 essay = Written("essay", "In your words", points=3)
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from casekit.explore.cases.trust import DESIGN, answer, ceiling, repair
-from casekit.models.trust import promises_to_repair, reputation
+from casekit.explore.cases.trust import DESIGN, answer
+from casekit.models.trust import ceiling, reputation
 
 LOWEST = {control.name: control.values[0] for control in DESIGN.controls}
 HIGHEST = {control.name: control.values[-1] for control in DESIGN.controls}
@@ -42,15 +42,9 @@ def test_trust_is_the_reputation_of_the_record(settings: dict[str, float]) -> No
     assert answers["trust_before"] == (reputation([1] * before, memory, weight) if before else 0.5)
 
 
-def test_after_twenty_kept_one_broken_takes_thirty_two_or_forty_two_if_nothing_is_forgotten() -> None:
-    assert repair(20, 2, 0.95) == 32
-    assert repair(20, 2, 1.0) == 42
-    assert [repair(20, weight, 0.95) for weight in (1, 5)] == [22, 47]
-
-
-def test_with_nothing_forgotten_the_way_back_is_the_model_s() -> None:
-    ways = {(kept, weight): repair(kept, weight, 1.0) for kept in (0, 10, 40) for weight in (1, 3, 5)}
-    assert ways == {(kept, weight): promises_to_repair(kept, 1, weight) for kept, weight in ways}
+def test_the_chapter_s_way_back() -> None:
+    assert answer(**DESIGN.defaults)["to_repair"] == 32
+    assert answer(**DESIGN.defaults | {"forgetting": 1.0})["to_repair"] == 42
 
 
 def test_the_way_back_is_the_first_length_that_restores_trust() -> None:
@@ -67,11 +61,9 @@ def test_the_way_back_is_the_first_length_that_restores_trust() -> None:
     assert wrong == []
 
 
-def test_a_spotless_record_comes_to_the_ceiling_and_not_past_it() -> None:
-    assert ceiling(1.0) == 1
-    assert ceiling(0.95) == pytest.approx(21 / 22)
-    assert reputation([1] * 500, 0.9) == pytest.approx(ceiling(0.9), abs=1e-12)
-    assert all(answers["trust_now"] < answers["ceiling"] for _, answers in everywhere())
+def test_no_record_comes_to_the_ceiling() -> None:
+    for settings, answers in everywhere():
+        assert answers["trust_now"] < answers["ceiling"] == ceiling(settings["forgetting"])
 
 
 def test_the_verdict_follows_the_way_back() -> None:

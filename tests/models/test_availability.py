@@ -11,6 +11,7 @@ from hypothesis import given, strategies as st
 
 from casekit.models.availability import (
     acceptable_loss_probability,
+    batching_cost,
     batching_interval,
     clear_block_probability,
     lost_minutes,
@@ -108,12 +109,15 @@ def test_shares_at_the_extremes() -> None:
 def test_the_batching_interval_is_where_cost_is_least(
     cost: float, wait: float, questions: float, factor: float
 ) -> None:
-    def cost_per_day(days: float) -> float:
-        return cost / days + wait * questions * days / 2
-
     best = batching_interval(cost, wait, questions)
-    assert cost_per_day(best) <= cost_per_day(best * factor) * (1 + 1e-12)
-    assert cost_per_day(best) == pytest.approx(math.sqrt(2 * cost * wait * questions))
+    least = batching_cost(best, cost, wait, questions)
+    assert least <= batching_cost(best * factor, cost, wait, questions) * (1 + 1e-12)
+    assert least == pytest.approx(math.sqrt(2 * cost * wait * questions))
+
+
+def test_a_day_s_cost_is_its_share_of_a_call_and_half_an_interval_s_waiting() -> None:
+    assert batching_cost(4, call_cost=10, waiting_cost=3, questions_per_day=5) == 10 / 4 + 3 * 5 * 2
+    assert batching_cost(4, 10, 0, 5) == batching_cost(4, 10, 5, 0) == 2.5
 
 
 def test_batching_at_the_extremes() -> None:
@@ -154,6 +158,7 @@ CALLS: list[tuple[Callable[..., float], dict[str, float]]] = [
     (share_of_time_in_gaps, {"calls_per_hour": 1, "hours": 1}),
     (restart_time, {"task_h": 2, "calls_per_hour": 1}),
     (resume_time, {"task_h": 2, "calls_per_hour": 1, "resume_cost_h": 0.1}),
+    (batching_cost, {"days": 2, "call_cost": 10, "waiting_cost": 2, "questions_per_day": 4}),
     (batching_interval, {"call_cost": 10, "waiting_cost": 2, "questions_per_day": 4}),
     (price_uplift, {"billable_h": 30, "lost_h": 6}),
     (acceptable_loss_probability, {"client_value": 20, "boundary_gain": 3, "refill_share": 0.5}),
@@ -188,6 +193,11 @@ def test_every_argument_is_refused_when_bad(
             batching_interval,
             {"call_cost": 1, "waiting_cost": 1, "questions_per_day": 0},
             "questions_per_day .* > 0",
+        ),
+        (
+            batching_cost,
+            {"days": 0, "call_cost": 1, "waiting_cost": 1, "questions_per_day": 1},
+            "days .* >= 1e-09",
         ),
         (price_uplift, {"billable_h": 0, "lost_h": 0}, "billable_h .* > 0"),
         (price_uplift, {"billable_h": 30, "lost_h": 30}, "lost_h .* < 30, but it is 30"),

@@ -5,10 +5,21 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from casekit.models.coaching import Tier, allocate, harm_probability, implied_sd, total_gain
+from casekit.data import load_coaching
+from casekit.models.coaching import (
+    SkillAndWill,
+    Tier,
+    allocate,
+    harm_probability,
+    implied_sd,
+    neglect_hazard_ratio,
+    skill_and_will,
+    total_gain,
+)
 
 TEAM = [Tier(5, 1.5, 4, 2), Tier(10, 1, 8, 3), Tier(5, 0.8, 10, 5)]  # high, steady, low
 HOURS = 40.0
@@ -200,3 +211,100 @@ def test_harm_probability_refuses(mean: Any, sd: Any) -> None:
 def test_implied_sd_refuses(mean: Any, share: Any) -> None:
     with pytest.raises(ValueError, match=r"(mean_effect|share_harmed) must be a finite number > 0"):
         implied_sd(mean, share)
+
+
+@given(expected=st.floats(0.1, 100), ratio=st.floats(0, 10))
+def test_neglect_runs_from_nothing_missing_to_all_of_it(expected: float, ratio: float) -> None:
+    assert neglect_hazard_ratio(0, expected, ratio) == pytest.approx(ratio)
+    assert neglect_hazard_ratio(expected / 4, expected, ratio) == pytest.approx(1 + 0.75 * (ratio - 1))
+    assert neglect_hazard_ratio(expected, expected, ratio) == 1
+    assert neglect_hazard_ratio(2 * expected, expected, ratio) == 1
+
+
+def test_the_nine_tenths_rule_leaves_a_top_performer_four_fifths_short() -> None:
+    """40 hours, of which .05 go to the five top performers, who expect two hours each; a refusal counts 1.5."""
+    assert neglect_hazard_ratio(0.05 * 40 / 5, 2, 1.5) == pytest.approx(1.4)
+
+
+@pytest.mark.parametrize("name", ["hours", "expected_h", "ratio_at_none"])
+@pytest.mark.parametrize("bad", [-1, math.nan, math.inf, "2", None])
+def test_neglect_refuses(name: str, bad: Any) -> None:
+    with pytest.raises(ValueError, match=f"{name} must be a finite number"):
+        neglect_hazard_ratio(**{"hours": 1, "expected_h": 2, "ratio_at_none": 1.5, name: bad})
+
+
+def by_numpy(outcome: list[float], *causes: list[float]) -> float:
+    """R squared the textbook way: least squares with a constant."""
+    table = np.column_stack([np.ones(len(outcome)), *causes])
+    weights = np.linalg.lstsq(table, np.array(outcome), rcond=None)[0]
+    rest = np.array(outcome) - table @ weights
+    return float(1 - rest.var() / np.array(outcome).var())
+
+
+scores = st.lists(
+    st.tuples(st.integers(-500, 500), st.integers(1, 10), st.integers(1, 10)), min_size=12, max_size=30
+).filter(lambda people: len({p[0] for p in people}) > 3 and len({p[1:] for p in people}) > 6)
+
+
+@settings(max_examples=60)
+@given(people=scores)
+def test_shares_explained_are_those_of_least_squares(people: list[tuple[float, int, int]]) -> None:
+    gain, skill, will = ([float(person[i]) for person in people] for i in range(3))
+    product = [s * w for s, w in zip(skill, will, strict=True)]
+    found = skill_and_will(gain, skill, will)
+    assert found.skill_alone == pytest.approx(by_numpy(gain, skill), abs=1e-9)
+    assert found.will_alone == pytest.approx(by_numpy(gain, will), abs=1e-9)
+    assert found.added == pytest.approx(by_numpy(gain, skill, will), abs=1e-9)
+    assert found.with_product == pytest.approx(by_numpy(gain, skill, will, product), abs=1e-9)
+    assert found.product_adds == found.with_product - found.added
+
+
+@settings(max_examples=60)
+@given(people=scores)
+def test_more_causes_never_explain_less_and_units_do_not_matter(people: list[tuple[float, int, int]]) -> None:
+    gain, skill, will = ([float(person[i]) for person in people] for i in range(3))
+    found = skill_and_will(gain, skill, will)
+    assert 0 <= max(found.skill_alone, found.will_alone) <= found.added + 1e-12
+    assert found.added <= found.with_product + 1e-12 <= 1 + 1e-12
+    other = skill_and_will([g / 7 - 3 for g in gain], [100 + 5 * s for s in skill], [-w for w in will])
+    for name in ("skill_alone", "will_alone", "added", "with_product"):
+        assert getattr(other, name) == pytest.approx(getattr(found, name), abs=1e-9)
+
+
+def test_in_the_practice_data_the_product_adds_next_to_nothing() -> None:
+    reps = load_coaching()
+    found = skill_and_will(reps["gain"], reps["skill"], reps["will"])
+    assert (round(found.added, 3), round(found.product_adds, 3)) == (0.668, 0.002)
+
+
+def test_what_never_varies_or_repeats_another_explains_nothing_more() -> None:
+    gain, skill = [1, 2, 4, 3, 6, 7], [1, 2, 3, 4, 5, 6]
+    flat = skill_and_will(gain, skill, [0.1] * 6)
+    assert flat.will_alone == 0
+    assert flat == SkillAndWill(flat.skill_alone, 0, flat.skill_alone, flat.skill_alone)
+    same = skill_and_will(gain, skill, [2 * s + 0.1 for s in skill])
+    assert same.added == pytest.approx(same.skill_alone, abs=1e-12)
+
+
+def test_very_small_scores_are_scores() -> None:
+    gain, skill, will = [1, 2, 4, 3, 6], [1, 2, 3, 4, 6], [5, 1, 3, 2, 2]
+    usual, tiny = skill_and_will(gain, skill, will), skill_and_will([g * 1e-200 for g in gain], skill, will)
+    assert tiny.with_product == pytest.approx(usual.with_product)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"performance": [1, 2, 3, 4]}, "performance must have at least 5 entries"),
+        ({"performance": [0.1] * 5}, "performance must differ between people"),
+        ({"performance": [1, 2, 3, 4, math.nan]}, r"performance\[4\] must be a finite number"),
+        ({"skill": [1, 2, 3, 4, 5, 6]}, "skill must have 5 entries, but it has 6"),
+        ({"skill": "12345"}, "skill must be a list"),
+        ({"will": [1, 2, 3, 4, "high"]}, r"will\[4\] must be a finite number"),
+        ({"will": [1, 2, 3, 4, 1e10]}, r"will\[4\] must be"),
+    ],
+)
+def test_skill_and_will_refuses(arguments: dict[str, Any], message: str) -> None:
+    usual = {"performance": [1, 2, 4, 3, 6], "skill": [1, 2, 3, 4, 6], "will": [5, 1, 3, 2, 2]}
+    with pytest.raises(ValueError, match=message):
+        skill_and_will(**usual | arguments)

@@ -13,6 +13,9 @@ from casekit.models.negotiation import (
     Goal,
     ask_value,
     break_even_credence,
+    break_even_lapse,
+    break_even_p_yes,
+    broken_per_promise,
     expected_values,
     goal_score,
     left_within,
@@ -76,6 +79,32 @@ def test_asking_is_worth_a_chance_of_yes_against_the_best_alternative() -> None:
     assert ask_value(0.3, value_yes=8, value_new=6, value_stay=4) == pytest.approx(0.3 * 8 + 0.7 * 6)
     assert ask_value(0.3, value_yes=8, value_new=3, value_stay=4) == pytest.approx(0.3 * 8 + 0.7 * 4)
     assert ask_value(0.4, 8, 6, 4, p_retaliation=0.3, retaliation_loss=3) == pytest.approx(6.8 - 0.9)
+
+
+def test_where_a_yes_gains_nothing_no_chance_of_one_makes_showing_the_offer_pay() -> None:
+    assert break_even_p_yes(0.3, 6, 6, 4, 0.3, 3) == break_even_p_yes(0.3, 5, 6, 4, 0, 0) == math.inf
+    assert break_even_p_yes(0.3, 8, 6, 4, 0, 3) == 0.3
+    assert break_even_p_yes(0.7, 8, 6, 4, 0.3, 3) > 1
+
+
+def test_an_offer_that_may_lapse() -> None:
+    assert break_even_lapse(0.3, value_yes=8, value_new=6, value_stay=4) == pytest.approx(0.6 / 1.4)
+    assert break_even_lapse(0.6, value_yes=8, value_new=6, value_stay=4) > 1
+    assert break_even_lapse(0, 8, 6, 4) == 0
+    assert break_even_lapse(0.3, value_yes=5, value_new=6, value_stay=4) < 0
+
+
+def test_a_share_of_people_is_no_share_of_promises() -> None:
+    # Robinson and Rousseau (1994): 54.8 % of 128 graduates saw an obligation broken.
+    assert broken_per_promise(0.548, 1) == pytest.approx(0.548)
+    assert broken_per_promise(0.548, 5) == pytest.approx(0.147, abs=5e-4)
+    assert (broken_per_promise(0, 5), broken_per_promise(1, 5)) == (0, 1)
+
+
+@given(st.floats(0, 0.999), st.integers(1, 100))
+def test_that_share_of_promises_gives_that_share_of_people(share: float, promises: int) -> None:
+    kept = 1 - broken_per_promise(share, promises)
+    assert 1 - kept**promises == pytest.approx(share, abs=1e-9)
 
 
 def test_certain_and_impossible_departures() -> None:
@@ -144,6 +173,31 @@ def test_asking_silently_for_something_better_never_costs(
     silent = ask_value(p, reservation + abs(gain), new, stay)
     assert silent >= reservation - 1e-6
     assert ask_value(p, reservation + abs(gain), new, stay, p_retaliation, loss) <= silent
+
+
+worths = st.integers(0, 10)
+
+
+@given(chances, worths, worths, worths, chances, worths)
+def test_at_the_needed_chance_showing_the_offer_is_worth_what_asking_silently_is(
+    p: float, yes: float, new: float, stay: float, p_retaliation: float, loss: float
+) -> None:
+    needed = break_even_p_yes(p, yes, new, stay, p_retaliation, loss)
+    if needed <= 1:
+        shown = ask_value(needed, yes, new, stay, p_retaliation, loss)
+        assert shown == pytest.approx(ask_value(p, yes, new, stay))
+    elif yes > max(new, stay):
+        assert ask_value(1, yes, new, stay, p_retaliation, loss) < ask_value(p, yes, new, stay) + 1e-12
+
+
+@given(st.floats(0, 0.99), worths, worths, worths)
+def test_at_the_break_even_lapse_asking_is_worth_what_taking_the_job_is(
+    p: float, yes: float, new: float, stay: float
+) -> None:
+    if new > stay:
+        lapse = break_even_lapse(p, yes, new, stay)
+        fallback = promise_value(lapse, stay, new) if 0 <= lapse <= 1 else (1 - lapse) * new + lapse * stay
+        assert p * yes + (1 - p) * fallback == pytest.approx(new, abs=1e-9)
 
 
 @given(st.floats(0.001, 0.999), st.floats(0.01, 50))
@@ -299,6 +353,35 @@ SCALARS: list[tuple[Callable[..., Any], dict[str, Any], dict[str, tuple[Any, ...
             "p_retaliation": (-0.1, 1.1),
             "retaliation_loss": (-1,),
         },
+    ),
+    (
+        break_even_p_yes,
+        {
+            "p_yes": 0.3,
+            "value_yes": 8,
+            "value_new": 6,
+            "value_stay": 4,
+            "p_retaliation": 0.3,
+            "retaliation_loss": 3,
+        },
+        {
+            "p_yes": (-0.1, 1.1),
+            "value_yes": (),
+            "value_new": (),
+            "value_stay": (),
+            "p_retaliation": (-0.1, 1.1),
+            "retaliation_loss": (-1,),
+        },
+    ),
+    (
+        break_even_lapse,
+        {"p_yes": 0.3, "value_yes": 8, "value_new": 6, "value_stay": 4},
+        {"p_yes": (-0.1, 1), "value_yes": (), "value_new": (4, 3), "value_stay": ()},
+    ),
+    (
+        broken_per_promise,
+        {"share_of_people": 0.5, "promises": 5},
+        {"share_of_people": (-0.1, 1.1), "promises": (0, -1, 1.5)},
     ),
     (mean_stay, {"share_left": 0.8, "years": 0.5}, {"share_left": (-0.1, 1.1), "years": (0, -1)}),
     (

@@ -12,7 +12,7 @@ from hypothesis import given, settings, strategies as st
 from lifelines import KaplanMeierFitter
 from lifelines.statistics import logrank_test
 
-from casekit.models.survival import kaplan_meier, log_rank
+from casekit.models.survival import kaplan_meier, log_rank, share_surviving
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,6 +62,40 @@ def test_log_rank_agrees_with_lifelines(a: list[tuple[float, int]], b: list[tupl
     peer = logrank_test(durations_a, durations_b, observed_a, observed_b)
     assert ours.chi_square == pytest.approx(peer.test_statistic, abs=1e-9)
     assert ours.p_value == pytest.approx(peer.p_value, abs=1e-9)
+
+
+@given(group=people, time=st.floats(0, 20))
+def test_a_share_read_off_the_curve_is_that_of_the_last_step(
+    group: list[tuple[float, int]], time: float
+) -> None:
+    curve = kaplan_meier(*unzip(group))
+    assert share_surviving(curve, time) == [share for when, share in curve if when <= time][-1]
+
+
+def test_the_published_curve_read_between_at_and_beyond_its_steps() -> None:
+    curve = kaplan_meier(DRUG, DRUG_SEEN)
+    weeks = {0: 1.0, 5.9: 1.0, 6: 0.8571, 9: 0.8067, 10: 0.7529, 22.5: 0.5378, 400: 0.4482}
+    assert [share_surviving(curve, week) for week in weeks] == pytest.approx(list(weeks.values()), abs=5e-5)
+
+
+@pytest.mark.parametrize(
+    ("curve", "time", "message"),
+    [
+        ([(0, 1)], -1, "^time must be a finite number >= 0, but it is -1"),
+        ([(0, 1)], math.nan, "^time must be a finite number >= 0, but it is nan"),
+        ([(0, 1)], "6", "^time must be a finite number >= 0, but it is '6'"),
+        ([], 1, "^curve must have at least 1 entries"),
+        (1, 1, "^curve must be a list of values"),
+        ([1, 0.5], 1, r"^curve\[0\] must be a list of values, but it is 1"),
+        ([(0, 1), (2, 0.5, 3)], 1, r"^curve\[1\] must have 2 entries, but it has 3"),
+        ([(1, 1)], 1, "^the first time of curve must be a finite number >= 0 and <= 0, but it is 1"),
+        ([(0, 1), (5, 0.5), (5, 0.4)], 1, r"^curve\[2\]\[0\] must be a finite number > 5, but it is 5"),
+        ([(0, 1), (5, 1.5)], 1, r"^curve\[1\]\[1\] must be a finite number >= 0 and <= 1, but it is 1.5"),
+    ],
+)
+def test_a_share_that_cannot_be_read_is_refused(curve: Any, time: Any, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        share_surviving(curve, time)
 
 
 @given(group=people)

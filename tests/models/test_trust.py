@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from casekit.models.trust import Week, indicators, promises_to_repair, reputation
+from casekit.models.trust import Week, ceiling, fit, indicators, promises_to_repair, reputation
 
 records = st.lists(st.integers(0, 1), min_size=1, max_size=60)
 forgettings = st.floats(0, 1)
@@ -42,8 +42,15 @@ def test_seven_kept_and_one_broken_is_the_published_reputation() -> None:
 
 def test_forgetting_puts_a_ceiling_on_a_spotless_record() -> None:
     """published.md P18: with forgetting .9 the weight of kept promises tends to 10, trust to 11/12."""
-    assert reputation([1] * 500, forgetting=0.9) == pytest.approx(11 / 12, abs=1e-9)
+    assert ceiling(0.9) == pytest.approx(11 / 12, abs=1e-15)
+    assert reputation([1] * 500, forgetting=0.9) == pytest.approx(ceiling(0.9), abs=1e-12)
     assert reputation([1] * 500, forgetting=0.9) < reputation([1] * 500)
+    assert (ceiling(0), ceiling(1)) == (2 / 3, 1)
+
+
+@given(kept=st.integers(1, 200), forgetting=st.floats(0, 0.99), prior=priors)
+def test_no_record_passes_the_ceiling(kept: int, forgetting: float, prior: tuple[float, float]) -> None:
+    assert reputation([1] * kept, forgetting, prior=prior) <= ceiling(forgetting, prior) + 1e-12
 
 
 def test_a_recent_break_weighs_more_than_an_old_one() -> None:
@@ -72,6 +79,51 @@ def test_that_many_promises_do_repair_and_one_fewer_does_not(kept: int, broken: 
     stood = reputation(before, asymmetry=asymmetry) if before else 0.5
     assert reputation([*before, 0, *[1] * needed], asymmetry=asymmetry) >= stood - 1e-12
     assert reputation([*before, 0, *[1] * (needed - 1)], asymmetry=asymmetry) < stood
+
+
+@given(
+    kept=st.integers(0, 40),
+    broken=st.integers(1, 5),
+    asymmetry=st.integers(1, 5),
+    forgetting=st.sampled_from([0.7, 0.8, 0.9, 0.95, 0.99, 0.9999]),
+)
+def test_that_many_promises_do_repair_where_the_past_fades(
+    kept: int, broken: int, asymmetry: int, forgetting: float
+) -> None:
+    before = [0] * (broken - 1) + [1] * kept
+    needed = promises_to_repair(kept, broken, asymmetry, forgetting)
+    stood = reputation(before, forgetting, asymmetry) if before else 0.5
+    first, last = (
+        reputation([*before, 0, *[1] * n], forgetting, asymmetry)
+        for n in (math.floor(needed), math.ceil(needed))
+    )
+    assert first - 1e-12 <= stood <= last + 1e-12
+
+
+def test_fading_shortens_the_way_back() -> None:
+    ways = [promises_to_repair(20, 1, 2, forgetting) for forgetting in (0.8, 0.9, 0.95, 0.99, 1)]
+    assert ways == sorted(ways)
+    assert [math.ceil(promises_to_repair(20, 1, weight, 0.95)) for weight in (1, 2, 5)] == [22, 32, 47]
+
+
+@given(kept=st.integers(0, 1000), broken=st.integers(1, 9), asymmetry=asymmetries)
+def test_a_fading_too_slow_to_see_is_none(kept: int, broken: int, asymmetry: float) -> None:
+    never = promises_to_repair(kept, broken, asymmetry)
+    assert promises_to_repair(kept, broken, asymmetry, 1 - 1e-13) == pytest.approx(never, rel=1e-6, abs=1e-6)
+
+
+def test_a_record_longer_than_floats_can_weigh_still_has_its_way_back() -> None:
+    shorter, longer = (promises_to_repair(kept, 1, 2, 0.8) for kept in (3_000, 1_000_000))
+    assert longer - shorter == pytest.approx(997_000)
+
+
+@pytest.mark.parametrize(
+    ("kept", "broken", "needed"), [(20, 1, 1), (0, 1, 1), (5, 3, 1), (0, 2, 0), (4, 0, 0)]
+)
+def test_where_only_the_latest_event_counts_one_kept_promise_mends_all(
+    kept: int, broken: int, needed: float
+) -> None:
+    assert promises_to_repair(kept, broken, 2, forgetting=0) == needed
 
 
 @given(kept=st.integers(0, 1000), asymmetry=asymmetries)
@@ -103,6 +155,89 @@ def test_order_matters_only_where_something_is_forgotten(events: list[int], asym
     assert reputation(sorted(events), 0.9, asymmetry) >= reputation(
         sorted(events, reverse=True), 0.9, asymmetry
     )
+
+
+FADES, WEIGHTS = [0.8, 0.9, 0.95, 1.0], [1.0, 2.0, 3.0]
+PERIODS = [[1, 1], [1, 0, 1], [], [1], [0, 1], [1, 1, 1], [1]]
+
+
+def rated(forgetting: float, asymmetry: float) -> list[float]:
+    """What a rater with these two would say of the periods."""
+    events = [[event for period in PERIODS[: n + 1] for event in period] for n in range(len(PERIODS))]
+    return [reputation(record, forgetting, asymmetry) for record in events]
+
+
+@pytest.mark.parametrize("forgetting", FADES)
+@pytest.mark.parametrize("asymmetry", WEIGHTS)
+def test_a_fit_finds_what_the_ratings_were_made_with(forgetting: float, asymmetry: float) -> None:
+    found = fit(PERIODS, rated(forgetting, asymmetry), FADES, WEIGHTS)
+    assert (found.forgetting, found.asymmetry, found.miss) == (forgetting, asymmetry, 0)
+    assert list(found.trust) == rated(forgetting, asymmetry)
+    assert found.forgetting_range == (forgetting, forgetting)
+    assert found.asymmetry_range == (asymmetry, asymmetry)
+
+
+def test_a_fit_tries_every_pair_and_measures_each_miss() -> None:
+    ratings = [0.7, 0.6, 0.6, 0.7, 0.4, 0.6, 0.7]
+    found = fit(PERIODS, ratings, FADES, WEIGHTS)
+    squares = {
+        (f, a): sum((t - r) ** 2 for t, r in zip(rated(f, a), ratings, strict=True)) / 7
+        for f in FADES
+        for a in WEIGHTS
+    }
+    assert found.misses == pytest.approx({pair: math.sqrt(mean) for pair, mean in squares.items()})
+    assert found.miss == min(found.misses.values()) == found.misses[found.forgetting, found.asymmetry]
+
+
+def test_what_a_fit_leaves_open_is_what_an_f_test_would() -> None:
+    ratings = [0.7, 0.6, 0.6, 0.7, 0.4, 0.6, 0.7]
+    found = fit(PERIODS, ratings, FADES, WEIGHTS)
+    quantile = 5.786135  # F with 2 and 5 degrees of freedom, 95 %: any table has 5.79
+    limit = found.miss * math.sqrt(1 + 2 / 5 * quantile)
+    left = [pair for pair, miss in found.misses.items() if miss <= limit]
+    assert 1 < len(left) < len(found.misses)
+    assert found.forgetting_range == (min(f for f, _ in left), max(f for f, _ in left))
+    assert found.asymmetry_range == (min(a for _, a in left), max(a for _, a in left))
+
+
+def test_without_any_promise_trust_stays_at_its_prior_and_nothing_is_ruled_out() -> None:
+    found = fit([[], [], []], [0.4, 0.5, 0.6], FADES, WEIGHTS)
+    assert found.trust == (0.5, 0.5, 0.5)
+    assert (found.forgetting_range, found.asymmetry_range) == ((0.8, 1.0), (1.0, 3.0))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"ratings": [0.5, 0.5]}, "ratings must have at least 3 entries"),
+        ({"ratings": [0.5, 0.5, 1.1]}, r"ratings\[2\] must be a finite number >= 0 and <= 1"),
+        ({"periods": [[1], [0]]}, "periods must have 3 entries"),
+        ({"periods": [[1], [0], [2]]}, r"periods\[2\]\[0\] must be a whole number"),
+        ({"periods": [1, 0, 1]}, r"periods\[0\] must be a list"),
+        ({"forgettings": []}, "forgettings must have at least 1"),
+        ({"forgettings": [1.5]}, r"forgettings\[0\] must be"),
+        ({"asymmetries": [1, 0]}, r"asymmetries\[1\] must be a finite number > 0"),
+        ({"asymmetries": 2}, "asymmetries must be a list"),
+    ],
+)
+def test_fit_refuses(arguments: dict[str, Any], message: str) -> None:
+    usual = {"periods": [[1], [0], [1]], "ratings": [0.6, 0.4, 0.5], "forgettings": [1], "asymmetries": [1]}
+    with pytest.raises(ValueError, match=message):
+        fit(**usual | arguments)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"forgetting": 1.1}, "forgetting must be a finite number >= 0 and <= 1"),
+        ({"forgetting": math.nan}, "forgetting"),
+        ({"prior": (1, 0)}, r"prior\[1\] must be a finite number > 0"),
+        ({"prior": 1}, "prior must be a list"),
+    ],
+)
+def test_ceiling_refuses(arguments: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        ceiling(**{"forgetting": 0.9, **arguments})
 
 
 LOG = [
@@ -202,7 +337,7 @@ def test_reputation_refuses(arguments: dict[str, Any], message: str) -> None:
         reputation(**{"events": [1], **arguments})
 
 
-@pytest.mark.parametrize("name", ["kept", "broken", "asymmetry"])
+@pytest.mark.parametrize("name", ["kept", "broken", "asymmetry", "forgetting"])
 @pytest.mark.parametrize("bad", [-1, math.nan, math.inf, "3", None, [1], True])
 def test_promises_to_repair_refuses(name: str, bad: Any) -> None:
     with pytest.raises(ValueError, match=f"{name} must be"):

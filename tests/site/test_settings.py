@@ -35,7 +35,10 @@ def test_a_copied_link_brings_the_settings_back(visit: Visit) -> None:
 
 @pytest.mark.parametrize(
     "damage",
-    ["explorable=retention", "explorable=retention&hazard_ratio_if_refused=2.31&annual_hazard=0.2&backfill_hours=16&occasions=1"],
+    [
+        "explorable=retention",
+        "explorable=retention&hazard_ratio_if_refused=2.31&annual_hazard=0.2&backfill_hours=16&occasions=1",
+    ],
 )
 def test_a_damaged_link_falls_back_to_the_defaults_and_says_so(visit: Visit, damage: str) -> None:
     page = visit.open(f"{CHAPTER}#{damage}")

@@ -5,7 +5,15 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from casekit.explore.cases import availability, coaching, negotiation, retention, staffing, trust
+from casekit.explore.cases import (
+    availability,
+    business_case,
+    coaching,
+    negotiation,
+    retention,
+    staffing,
+    trust,
+)
 
 if TYPE_CHECKING:
     from casekit.explore.design import Design
@@ -23,5 +31,6 @@ def catalogue() -> dict[str, Design]:
             trust.DESIGN,
             coaching.DESIGN,
             availability.DESIGN,
+            business_case.DESIGN,
         )
     }

@@ -77,7 +77,7 @@ DESIGN = Design(
         Figure("short", "One away", percent),
         Figure("quarter", "Quarter with two such days", percent),
         Figure("wait_short", "Mean wait, one away", Format(0, after=" s", none="no end")),
-        Figure("cover_h", "Cover that saves the day", Format(1, after=" h", none="out of reach")),
+        Figure("cover_h", "Cover that saves the day", Format(1, after=" h"), headline=False),
         Figure("days", "Such days the quarter can bear", Format(0), headline=False),
         Figure("target", "Target", Format(0, after="%", times=100.0), headline=False),
     ),

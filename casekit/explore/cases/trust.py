@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-from functools import cache
 from typing import Any
 
 from casekit import assumptions
 from casekit.explore.design import Choice, Design, Figure, Lines, Slider
 from casekit.explore.formats import Format
-from casekit.models.trust import promises_to_repair, reputation
+from casekit.models.trust import ceiling, promises_to_repair, reputation
 
 _DEFAULT = assumptions.trust
 _OF_A_STRANGER = 0.5
@@ -21,7 +20,7 @@ def answer(kept_before: float, asymmetry: float, forgetting: float, kept_since: 
     before, since = [1] * int(kept_before), [1] * int(kept_since)
     trust_before = reputation(before, forgetting, asymmetry) if before else _OF_A_STRANGER
     trust_now = reputation([*before, 0, *since], forgetting, asymmetry)
-    to_repair = repair(len(before), asymmetry, forgetting)
+    to_repair = math.ceil(promises_to_repair(len(before), 1, asymmetry, forgetting))
     return {
         "trust_now": trust_now,
         "trust_before": trust_before,
@@ -29,30 +28,6 @@ def answer(kept_before: float, asymmetry: float, forgetting: float, kept_since: 
         "ceiling": ceiling(forgetting),
         "verdict": _verdict(len(before), len(since), to_repair, trust_before - trust_now),
     }
-
-
-def ceiling(forgetting: float) -> float:
-    """Return the trust that a spotless record without end comes to."""
-    return 1.0 if forgetting == 1 else (_most(forgetting) + 1) / (_most(forgetting) + 2)
-
-
-@cache
-def repair(kept_before: int, asymmetry: float, forgetting: float) -> int:
-    """Return how many kept promises bring trust back to where it stood before the broken one.
-
-    Old promises and the broken one fade alike: what must be left of either then solves a linear equation.
-    """
-    if forgetting == 1:
-        return math.ceil(promises_to_repair(kept_before, 1, asymmetry))
-    most = _most(forgetting)
-    record = most * (1 - forgetting**kept_before)
-    left = (most - record) / (most - forgetting * record + asymmetry * (record + 1))
-    return math.ceil(math.log(left, forgetting))
-
-
-def _most(forgetting: float) -> float:
-    """Return the weight that kept promises come to when each fades as the next is kept."""
-    return 1 / (1 - forgetting)
 
 
 def _verdict(kept_before: int, kept_since: int, to_repair: int, gap: float) -> str:

@@ -1,101 +1,15 @@
-"""Trust as a running count of promises kept and broken, and as indicators that a week of work leaves behind.
-
-The model claims that trust is the mean of a beta distribution over kept promises, after Jøsang and Ismail
-(2002, The Beta Reputation System, 15th Bled Electronic Commerce Conference), with old events fading and a
-broken promise weighing more than a kept one, as Slovic (1993, doi:10.1111/j.1539-6924.1993.tb01329.x) argued
-of trust in institutions. How much more, and how fast it fades, are assumptions: White and Eiser (2005,
-doi:10.1111/j.1539-6924.2005.00659.x) found the asymmetry smaller for policies and low risks. It stops being
-true where the kind of event matters: trust comes back after a broken promise, but not wholly after deception
-(Schweitzer, Hershey and Bradlow, 2006, doi:10.1016/j.obhdp.2006.05.005).
-"""
+"""What a boss could have noticed in a week of work: promises, answers, urgent requests, early warnings."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from casekit.models.validate import number, probability, sequence, whole
+from casekit.models.trust.record import MOST
+from casekit.models.validate import number, sequence, whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-_MOST = 1e9  # more events than any record holds, and far from overflow
-
-
-def reputation(
-    events: Sequence[int],
-    forgetting: float = 1.0,
-    asymmetry: float = 1.0,
-    prior: tuple[float, float] = (1.0, 1.0),
-) -> float:
-    """Return the trust that a series of promises leaves, between 0 and 1.
-
-    Parameters
-    ----------
-    events
-        Oldest first: 1 for a promise kept, 0 for one broken.
-    forgetting
-        What is left of an event's weight after the next one: 1 keeps all, 0 keeps only the latest event.
-    asymmetry
-        Weight of a broken promise in kept ones.
-    prior
-        Weight of kept and of broken promises before the first event; (1, 1) is trust of one half.
-
-    Raises
-    ------
-    ValueError
-        If `events` is empty or holds anything but 1 and 0, `forgetting` is not between 0 and 1, or
-        `asymmetry` or a part of `prior` is not a finite number above 0.
-
-    The example of Jøsang and Ismail (2002; figure unverified): seven kept, one broken.
-
-    >>> reputation([1, 1, 1, 1, 1, 1, 1, 0])
-    0.8
-
-    A break long ago weighs less than a recent one:
-
-    >>> round(reputation([1, 1, 1, 1, 1, 0, 1, 1], forgetting=0.9), 6)
-    0.764792
-    >>> round(reputation([0, 1, 1, 1, 1, 1, 1, 1], forgetting=0.9), 6)
-    0.807897
-    """
-    kept_before, broken_before = _prior(prior)
-    kept, broken = _weights(events, probability("forgetting", forgetting), _asymmetry(asymmetry))
-    return (kept + kept_before) / (kept + broken + kept_before + broken_before)
-
-
-def promises_to_repair(kept: float, broken: float, asymmetry: float) -> float:
-    """Return how many promises must be kept for trust to be where it stood before the latest break.
-
-    Nothing is forgotten here, and the prior is (1, 1). The better the record, the more there is to repair.
-
-    Parameters
-    ----------
-    kept
-        Promises kept before that break.
-    broken
-        Promises broken, the latest included; with none there is nothing to repair.
-    asymmetry
-        Weight of a broken promise in kept ones.
-
-    Returns
-    -------
-    float
-        Promises; round up to whole ones.
-
-    Raises
-    ------
-    ValueError
-        If `kept` or `broken` is not a whole number from 0, or `asymmetry` not a finite number above 0.
-
-    >>> promises_to_repair(kept=20, broken=1, asymmetry=3)
-    63.0
-    >>> promises_to_repair(kept=2, broken=1, asymmetry=3)
-    9.0
-    """
-    kept, broken = whole("kept", kept, 0, _MOST), whole("broken", broken, 0, _MOST)
-    weight = _asymmetry(asymmetry)
-    return weight * (kept + 1) / (weight * (broken - 1) + 1) if broken else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +39,13 @@ class Week:
     chases: int = 0
 
     def __post_init__(self) -> None:
-        made = whole("promises_made", self.promises_made, 0, _MOST)
+        made = whole("promises_made", self.promises_made, 0, MOST)
         whole("promises_kept", self.promises_kept, 0, made)
-        whole("urgent_in_time", self.urgent_in_time, 0, whole("urgent", self.urgent, 0, _MOST))
-        whole("chases", self.chases, 0, _MOST)
+        whole("urgent_in_time", self.urgent_in_time, 0, whole("urgent", self.urgent, 0, MOST))
+        whole("chases", self.chases, 0, MOST)
         for name in ("response_h", "escalation_lead_h"):
             given = sequence(name, getattr(self, name), at_least=0)
-            hours = tuple(number(f"{name}[{i}]", each, 0, _MOST) for i, each in enumerate(given))
+            hours = tuple(number(f"{name}[{i}]", each, 0, MOST) for i, each in enumerate(given))
             object.__setattr__(self, name, hours)
 
 
@@ -219,7 +133,7 @@ def indicators(
     (0.7143, 0.5536)
     """
     weeks = _log(log)
-    limit = number("within_h", within_h, 0, _MOST)
+    limit = number("within_h", within_h, 0, MOST)
     shares = _shares_of(weights)
     return TrustReport(
         weekly=tuple(_indicators(week, limit, shares) for week in weeks),
@@ -273,24 +187,6 @@ def _median(values: Sequence[float]) -> float | None:
     return (ordered[middle] + ordered[~middle]) / 2
 
 
-def _weights(events: Sequence[int], forgetting: float, asymmetry: float) -> tuple[float, float]:
-    kept = broken = 0.0
-    for i, event in enumerate(sequence("events", events)):
-        was_kept = whole(f"events[{i}]", event, 0, 1)
-        kept = forgetting * kept + was_kept
-        broken = forgetting * broken + asymmetry * (1 - was_kept)
-    return kept, broken
-
-
-def _asymmetry(asymmetry: float) -> float:
-    return number("asymmetry", asymmetry, high=_MOST, above=0)
-
-
-def _prior(prior: tuple[float, float]) -> tuple[float, float]:
-    kept, broken = sequence("prior", prior, length=2)
-    return number("prior[0]", kept, high=_MOST, above=0), number("prior[1]", broken, high=_MOST, above=0)
-
-
 def _log(log: Sequence[Week]) -> Sequence[Week]:
     weeks = sequence("log", log)
     for i, week in enumerate(weeks):
@@ -302,7 +198,7 @@ def _log(log: Sequence[Week]) -> Sequence[Week]:
 def _shares_of(weights: Sequence[float]) -> list[float]:
     """Return the weights as shares of their sum."""
     checked = [
-        number(f"weights[{i}]", w, 0, _MOST) for i, w in enumerate(sequence("weights", weights, length=4))
+        number(f"weights[{i}]", w, 0, MOST) for i, w in enumerate(sequence("weights", weights, length=4))
     ]
     total = number("the sum of weights", sum(checked), above=0)
     return [weight / total for weight in checked]

@@ -1,13 +1,4 @@
-"""Where a leader's coaching hours do most good, and how often feedback does harm.
-
-The model claims that a person gains quickly at first and then less, as ``1 - exp(-hours / constant)`` of a
-ceiling. Hours are best spent where the next one is worth most, until that worth is the same everywhere; the
-same sum is solved for search effort by Stone (1975, Theory of Optimal Search, chapter II). Feedback's effects
-are taken as normal around the mean of Kluger and DeNisi (1996, Psychological Bulletin,
-doi:10.1037/0033-2909.119.2.254). The gain curve and every figure put into it are assumptions. It stops being
-true when people learn from each other, when gains fade without upkeep, when hours are worth nothing below a
-minimum, or when those who are left out leave.
-"""
+"""Where a leader's coaching hours do most good: each next one where it is worth most."""
 
 from __future__ import annotations
 
@@ -122,62 +113,6 @@ def total_gain(tiers: Sequence[Tier], hours_each: Sequence[float]) -> float:
         tier.people * tier.value * tier.ceiling * -math.expm1(-h / tier.time_constant_h)
         for tier, h in zip(tiers, spent, strict=True)
     )
-
-
-def harm_probability(mean_effect: float, sd: float) -> float:
-    """Return the share of normally distributed effects that are negative.
-
-    Parameters
-    ----------
-    mean_effect
-        Mean of the effects, in standard deviations of performance.
-    sd
-        Standard deviation of the effects, in the same unit.
-
-    Raises
-    ------
-    ValueError
-        If `sd` is not positive, or either is not a finite number.
-
-    Kluger and DeNisi (1996): mean effect .41, and more than a third of the effects negative.
-
-    >>> round(harm_probability(mean_effect=0.41, sd=0.95), 3)
-    0.333
-    """
-    mean = number("mean_effect", mean_effect, -_MOST, _MOST)
-    return 0.5 * math.erfc(mean / number("sd", sd, above=0) / math.sqrt(2))
-
-
-def implied_sd(mean_effect: float, share_harmed: float) -> float:
-    """Return how far effects must scatter for that share of them to be negative around a positive mean.
-
-    Parameters
-    ----------
-    mean_effect
-        Mean of the effects, above 0.
-    share_harmed
-        Share of the effects below 0, itself above 0 and below one half.
-
-    Returns
-    -------
-    float
-        Standard deviation of the effects, in the unit of the mean.
-
-    Raises
-    ------
-    ValueError
-        If an argument is out of its range or not a finite number.
-
-    Kluger and DeNisi's (1996) mean, with the 38 % often quoted from them (unverified):
-
-    >>> round(implied_sd(mean_effect=0.41, share_harmed=0.38), 3)
-    1.342
-    """
-    from statistics import NormalDist  # slower to import than all the models together
-
-    mean = number("mean_effect", mean_effect, high=_MOST, above=0)
-    share = number("share_harmed", share_harmed, above=0, below=0.5)
-    return mean / -NormalDist().inv_cdf(share)
 
 
 def _tiers(tiers: Sequence[Tier]) -> Sequence[Tier]:

@@ -1,0 +1,217 @@
+"""Grade submissions of one exercise, one after the other, with one warm sandbox.
+
+    with Grader(Path("exercises/01-retention")) as grader:
+        grade = grader.grade(Path("submissions/ada/01-retention.ipynb"))
+
+The answers come out of the sandbox as plain values; the checks, the shown and the hidden, run here, where no
+submission ever runs. The lower of the two results counts. What a learner is told of a hidden check is that it
+was not met, never what it tried.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import casekit
+from casekit.exercise.checks import Question, Result, judge
+from casekit.exercise.problem import ProblemError
+from casekit.exercise.work import Work
+from casekit.grading import words
+from casekit.grading.answers import SandboxAnswers
+from casekit.grading.assignment import Assignment, read_assignment
+from casekit.grading.limits import Limits
+from casekit.grading.parse import printable
+from casekit.grading.sandbox.host import LostError, Sandbox
+from casekit.grading.submission import Submission, read_submission
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from types import TracebackType
+    from typing import Self
+
+LONGEST_MESSAGE = 2_000
+DATA = "CASEKIT_DATA"
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """What one submission earned, and what it was graded with.
+
+    Attributes
+    ----------
+    exercise, version
+        The exercise's name, and a hash of everything in it that a grade depends on.
+    submission
+        SHA-256 of the exact file.
+    sandbox
+        How it was run; a grade without a sandbox says so here.
+    seconds
+        How long grading took, by the clock.
+    results
+        Points, reason and typical mistake for each question; written for the learner.
+    cells
+        Every answer cell that did not run to its end, and why; written for the learner.
+    own_cells
+        How many code cells of the learner's own were not run.
+    broken
+        Checks that failed themselves, and how; for the trainer only.
+    """
+
+    exercise: str
+    version: str
+    submission: str
+    sandbox: str
+    seconds: float
+    results: tuple[Result, ...]
+    cells: tuple[tuple[str, str], ...]
+    own_cells: int
+    broken: tuple[str, ...]
+
+    @property
+    def earned(self) -> float:
+        """The points earned on all questions that a check judges."""
+        return sum(result.earned for result in self.results)
+
+    @property
+    def possible(self) -> float:
+        """The points there are for them."""
+        return sum(result.possible for result in self.results)
+
+
+class Grader:
+    """Grades submissions of one exercise.
+
+    Parameters
+    ----------
+    folder
+        The exercise, with its hidden checks.
+    limits
+        How much one submission may use.
+    unsafe_no_sandbox
+        Run submissions with all the rights of this process; every grade then says so.
+
+    Keep it in the thread that made it: the sandbox ends with that thread.
+    """
+
+    def __init__(
+        self, folder: Path, limits: Limits | None = None, *, unsafe_no_sandbox: bool = False
+    ) -> None:
+        self.assignment = read_assignment(folder)
+        self._data = _data_folder(folder)
+        self._limits = limits or Limits()
+        self._sandbox = Sandbox(
+            self.assignment.setup,
+            self.assignment.exercise.given,
+            self._limits,
+            self._data,
+            unsafe_no_sandbox=unsafe_no_sandbox,
+        )
+
+    def __enter__(self) -> Self:
+        self._sandbox.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._sandbox.close()
+
+    def grade(self, path: Path) -> Grade:
+        """Grade one notebook.
+
+        Raises
+        ------
+        ProblemError
+            If it cannot be graded at all, with a sentence for the person who grades.
+        """
+        began = time.perf_counter()
+        submission = read_submission(path, self.assignment, self._limits)
+        try:
+            grade = self._graded(submission)
+        except LostError:  # somebody ended the sandbox from outside; what it left undone is done again
+            self._sandbox.close()
+            grade = self._graded_again(submission)
+        return replace(grade, seconds=time.perf_counter() - began)
+
+    def _graded_again(self, submission: Submission) -> Grade:
+        try:
+            return self._graded(submission)
+        except LostError as error:
+            raise ProblemError(words.SANDBOX_LOST, words.WAYS_OUT, status=1) from error
+
+    def _graded(self, submission: Submission) -> Grade:
+        broken: list[str] = []
+        with _data_from(self._data), SandboxAnswers(self._sandbox, self.assignment, submission) as answers:
+            results = _results(self.assignment, answers, broken)
+            cells = {cell: fault.sentence for cell, fault in submission.faults.items()} | {
+                cell: words.CELL.format(cell=cell, reason=reason) for cell, reason in answers.errors.items()
+            }
+        return Grade(
+            exercise=self.assignment.exercise.name,
+            version=self.assignment.version,
+            submission=submission.sha256,
+            sandbox=self._sandbox.mode,
+            seconds=0.0,
+            results=results,
+            cells=tuple(cells.items()),
+            own_cells=submission.own_cells,
+            broken=tuple(broken),
+        )
+
+
+def _results(assignment: Assignment, answers: SandboxAnswers, broken: list[str]) -> tuple[Result, ...]:
+    """Judge all questions: the shown checks first, so that no hidden one leaves a trace in their messages."""
+    work = Work(answers, assignment.exercise.given)
+    shown = {question.id: _judged(question, work, broken) for question in assignment.exercise.questions}
+    hidden = {
+        question.id: _judged(question, work, broken)
+        for question in assignment.hidden
+        if shown[question.id].earned > 0
+    }
+    return tuple(_lower(result, hidden) for result in shown.values())
+
+
+def _judged(question: Question, work: Work, broken: list[str]) -> Result:
+    try:
+        result = judge(question, work)
+    except LostError:
+        raise
+    except Exception as error:  # a check that does not stand what came is the kit's fault, not the learner's
+        broken.append(printable(f"{question.id}: {type(error).__name__}: {error}"))
+        return Result(question.id, 0.0, question.points, words.COULD_NOT_JUDGE, words.UNJUDGED)
+    return replace(result, message=printable(result.message, LONGEST_MESSAGE))
+
+
+def _lower(shown: Result, hidden: Mapping[str, Result]) -> Result:
+    other = hidden.get(shown.question, shown)
+    if other.earned >= shown.earned:
+        return shown
+    return replace(other, message=words.HIDDEN_LOWER)
+
+
+def _data_folder(folder: Path) -> Path | None:
+    """Return the datasets that belong to an exercise: never those that lie near the submissions."""
+    if chosen := os.environ.get(DATA):
+        return Path(chosen).resolve()
+    places = (*folder.resolve().parents, Path(casekit.__file__).parents[1])
+    return next((place / "datasets" for place in places if (place / "datasets").is_dir()), None)
+
+
+@contextlib.contextmanager
+def _data_from(folder: Path | None) -> Iterator[None]:
+    """Let the checks take their data from one folder, wherever the grader was called."""
+    before = os.environ.get(DATA)
+    if folder:
+        os.environ[DATA] = str(folder)
+    try:
+        yield
+    finally:
+        if before is None:
+            os.environ.pop(DATA, None)
+        else:
+            os.environ[DATA] = before

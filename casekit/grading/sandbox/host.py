@@ -1,0 +1,258 @@
+"""The trusted side of the sandbox: it starts the warm interpreter and lends it to one submission at a time.
+
+    with Sandbox(setup, given, limits) as sandbox:
+        attempt = sandbox.begin()
+        body = attempt.ask({"value": "break_even_ratio"}, deadline)
+        attempt.end()
+
+What an attempt answers is bytes from the other side of the trust boundary; :mod:`casekit.grading.parse` is
+where they become values.
+"""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from base64 import b64encode
+from dataclasses import asdict
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+import casekit
+from casekit.exercise.problem import ProblemError
+from casekit.grading import words
+from casekit.grading.sandbox import mounts, syscalls, wire
+from casekit.grading.sandbox.warm import BEGIN, END, WAIT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import TracebackType
+    from typing import Self
+
+    from casekit.exercise.given import Given
+    from casekit.grading.limits import Limits
+    from casekit.grading.sandbox.setting import Numbers
+
+START_S = 60.0
+
+
+class DiedError(Exception):
+    """A submission's process is no more, or had to be ended; the message says why, as a clause."""
+
+
+class LostError(Exception):
+    """The warm interpreter itself is gone."""
+
+
+class Attempt:
+    """One process of one submission."""
+
+    def __init__(self, control: socket.socket, channel: socket.socket, most_bytes: int) -> None:
+        self._control, self._channel, self._most_bytes = control, channel, most_bytes
+        self._over = False
+
+    def ask(self, request: object, deadline: float) -> bytes:
+        """Return what the submission's process answers, as it came.
+
+        Parameters
+        ----------
+        request
+            JSON for :mod:`casekit.grading.sandbox.child`.
+        deadline
+            Moment of ``time.monotonic()`` until which the whole answer has to be here.
+
+        Raises
+        ------
+        DiedError
+            If there is no answer; the attempt is over.
+        LostError
+            If the warm interpreter is gone.
+        """
+        seconds = max(deadline - time.monotonic(), 0.001)
+        try:
+            self._channel.settimeout(seconds)
+            wire.send(self._channel, request)
+            return wire.receive_bytes(self._channel, self._most_bytes, deadline)
+        except TimeoutError:
+            self._finish(END)
+            raise DiedError(words.TOO_LONG.format(seconds=f"{seconds:.2g}")) from None
+        except wire.ClosedError:
+            raise DiedError(words.died(self._finish(WAIT))) from None
+
+    def end(self) -> None:
+        """End the process and everything it started."""
+        if not self._over:
+            self._finish(END)
+
+    def _finish(self, command: bytes) -> int:
+        """End the process, which may end by itself for a moment; return its exit status."""
+        self._over = True
+        self._channel.close()
+        try:
+            self._control.settimeout(START_S)
+            self._control.sendall(command)
+            [status] = self._control.recv(1)
+        except (OSError, ValueError) as error:  # no answer at all is no byte
+            raise LostError from error
+        return status
+
+
+class Sandbox:
+    """A warm interpreter that is lent to one submission at a time.
+
+    Parameters
+    ----------
+    setup
+        Names and sources of the cells to run before any submission comes.
+    given
+        The exercise's numbers.
+    limits
+        How much one submission may use.
+    data
+        The folder of datasets, if there is one.
+    unsafe_no_sandbox
+        Run submissions with all the rights of this process. `mode` says so, and so does every grade.
+
+    It ends when the thread that started it ends.
+    """
+
+    def __init__(
+        self,
+        setup: Sequence[tuple[str, str]],
+        given: Given,
+        limits: Limits,
+        data: Path | None = None,
+        *,
+        unsafe_no_sandbox: bool = False,
+    ) -> None:
+        self.limits, self.mode = limits, words.UNSAFE if unsafe_no_sandbox else words.SANDBOXED
+        self._setup, self._numbers, self._data = list(setup), numbers(given), data
+        self._safe = not unsafe_no_sandbox
+        self._control: socket.socket | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def start(self) -> None:
+        """Start the warm interpreter and wait until it is ready.
+
+        Raises
+        ------
+        ProblemError
+            If this machine has no sandbox, or the exercise's own cells fail.
+        """
+        order = {
+            "setup": self._setup,
+            "numbers": self._numbers,
+            "limits": asdict(self.limits),
+            "filter": b64encode(_filter()).decode() if self._safe else None,
+        }
+        self._control, theirs = socket.socketpair()
+        with theirs, tempfile.TemporaryFile() as log:
+            self._process = subprocess.Popen(
+                self._command(theirs.fileno()),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=log,
+                pass_fds=[theirs.fileno()],
+                env={} if self._safe else mounts.environment(self._data),
+                cwd="/",
+            )
+            theirs.close()  # so that this side hears when the other one ends
+            self._greet(self._control, order, log)
+
+    def begin(self, given: Given | None = None) -> Attempt:
+        """Return a new process for a submission, which has read nothing of it yet.
+
+        Parameters
+        ----------
+        given
+            The learner's own numbers; None for those that everybody has.
+
+        Raises
+        ------
+        LostError
+            If the warm interpreter is gone: start it again.
+        """
+        if self._control is None:
+            raise LostError
+        ours, theirs = socket.socketpair()
+        attempt = Attempt(self._control, ours, self.limits.answer_bytes)
+        ours.settimeout(START_S)
+        try:
+            with theirs:
+                socket.send_fds(self._control, [BEGIN], [theirs.fileno()])
+            answer = wire.receive(ours)
+            if given is not None and "failed" not in answer:
+                wire.send(ours, {"numbers": numbers(given)})
+                answer = wire.receive(ours) or {}
+        except (wire.ClosedError, OSError) as error:
+            raise LostError from error
+        if "failed" in answer:
+            attempt.end()
+            raise _problem(answer["failed"])
+        return attempt
+
+    def close(self) -> None:
+        """End the warm interpreter, and with it whatever it still runs."""
+        if self._control:
+            self._control.close()
+        if self._process:
+            self._process.kill()
+            self._process.wait()
+        self._control = self._process = None
+
+    def _command(self, channel: int) -> list[str]:
+        if not self._safe:
+            return mounts.python(channel, str(Path(casekit.__file__).parents[1]))
+        return mounts.sandboxed(_bwrap(), channel, self._data)
+
+    def _greet(self, control: socket.socket, order: dict[str, Any], log: IO[bytes]) -> None:
+        control.settimeout(START_S)
+        try:
+            wire.send(control, order)
+            answer = wire.receive(control)
+        except (wire.ClosedError, TimeoutError) as error:
+            self.close()
+            log.seek(0)
+            reason = log.read(2_000).decode("utf-8", "replace").strip()
+            raise _problem(reason or str(error)) from error
+        if "failed" in answer:
+            self.close()
+            raise _problem(answer["failed"])
+
+
+def numbers(given: Given) -> Numbers:
+    """Return an exercise's numbers as JSON; which others they might have been, the sandbox is not told."""
+    return {name: asdict(quantity) | {"varies": ()} for name, quantity in given.quantities.items()}
+
+
+def _bwrap() -> str:
+    if not sys.platform.startswith("linux"):
+        raise ProblemError(words.NOT_LINUX, words.WAYS_OUT, status=1)
+    if not (path := shutil.which("bwrap")):
+        raise ProblemError(words.NO_BWRAP, words.INSTALL, status=1)
+    return path
+
+
+def _filter() -> bytes:
+    _bwrap()
+    try:
+        return syscalls.program()
+    except ImportError as error:
+        raise ProblemError(words.NO_SECCOMP, words.INSTALL, status=1) from error
+
+
+def _problem(reason: str) -> ProblemError:
+    return ProblemError(words.NO_START.format(reason=reason.rstrip(".")), words.WAYS_OUT, status=1)

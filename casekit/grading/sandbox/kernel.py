@@ -1,0 +1,103 @@
+"""The system calls of confinement that Python 3.11 does not offer, by their names in Linux' manual pages.
+
+Values come from the kernel's user-space headers (linux/sched.h, linux/mount.h, linux/prctl.h,
+linux/capability.h, linux/seccomp.h), which the kernel promises never to change.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+from pathlib import Path
+
+CLONE_NEWNS = 0x0002_0000
+CLONE_NEWCGROUP = 0x0200_0000
+CLONE_NEWUTS = 0x0400_0000
+CLONE_NEWIPC = 0x0800_0000
+CLONE_NEWUSER = 0x1000_0000
+CLONE_NEWPID = 0x2000_0000
+
+MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC = 1, 2, 4, 8
+MS_REC, MS_PRIVATE = 1 << 14, 1 << 18
+
+PR_SET_PDEATHSIG = 1
+PR_SET_DUMPABLE = 4
+PR_SET_SECCOMP = 22
+PR_SET_CHILD_SUBREAPER = 36
+PR_SET_NO_NEW_PRIVS = 38
+SECCOMP_MODE_FILTER = 2
+CAPABILITY_VERSION_3 = 0x2008_0522
+INSTRUCTION_BYTES = 8  # of one struct sock_filter
+
+libc = ctypes.CDLL(None, use_errno=True)
+
+
+class _Program(ctypes.Structure):
+    """Of the C type struct sock_fprog."""
+
+    _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_char_p))
+
+
+def new_namespaces(flags: int) -> None:
+    """Leave the caller's namespaces for new ones; in a new user namespace, keep the own uid and gid."""
+    uid, gid = os.getuid(), os.getgid()
+    _call("unshare", flags)
+    if flags & CLONE_NEWUSER:
+        Path("/proc/self/setgroups").write_text("deny")  # the kernel's condition for the next line
+        Path("/proc/self/gid_map").write_text(f"{gid} {gid} 1")
+        Path("/proc/self/uid_map").write_text(f"{uid} {uid} 1")
+
+
+def make_mounts_private() -> None:
+    """Let no mount of this namespace be seen in another."""
+    _call("mount", b"none", b"/", None, ctypes.c_ulong(MS_REC | MS_PRIVATE), None)
+
+
+def mount_tmpfs(target: str, options: str, flags: int = 0) -> None:
+    """Mount an empty file system in memory over a folder."""
+    flags |= MS_NOSUID | MS_NODEV
+    _call("mount", b"tmpfs", target.encode(), b"tmpfs", ctypes.c_ulong(flags), options.encode())
+
+
+def drop_capabilities() -> None:
+    """Give up every capability of this process, for good."""
+    header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0)
+    _call("capset", header, (ctypes.c_uint32 * 6)())
+
+
+def allow_no_new_privileges() -> None:
+    """Let no program that this process starts have more rights than it."""
+    _prctl(PR_SET_NO_NEW_PRIVS, 1)
+
+
+def die_with_parent(signal: int) -> None:
+    """Ask for a signal when the parent ends."""
+    _prctl(PR_SET_PDEATHSIG, signal)
+
+
+def adopt_orphans() -> None:
+    """Become the parent of descendants whose own parents end."""
+    _prctl(PR_SET_CHILD_SUBREAPER, 1)
+
+
+def set_dumpable(dumpable: bool) -> None:
+    """Decide whether the process' own entry in /proc belongs to it, and others of its uid may trace it."""
+    _prctl(PR_SET_DUMPABLE, int(dumpable))
+
+
+def load_filter(program: bytes) -> None:
+    """Filter the system calls of this thread and its descendants by a BPF program, for good."""
+    length = len(program) // INSTRUCTION_BYTES
+    fprog = _Program(length, program)
+    _prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.byref(fprog))
+
+
+def _prctl(option: int, *arguments: object) -> None:
+    padded = [ctypes.c_ulong(a) if isinstance(a, int) else a for a in (*arguments, 0, 0, 0, 0)[:4]]
+    _call("prctl", option, *padded)
+
+
+def _call(name: str, *arguments: object) -> None:
+    if getattr(libc, name)(*arguments) == -1:
+        code = ctypes.get_errno()
+        raise OSError(code, f"{name}: {os.strerror(code)}")

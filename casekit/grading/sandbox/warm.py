@@ -1,0 +1,110 @@
+"""The warm interpreter: it has pandas and the exercise's own cells behind it, and forks for each submission.
+
+It never reads a byte of a submission, so that no later one can find any: it is handed a descriptor and hands
+it on. It forks while it has one thread.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import resource
+import signal
+import socket
+import sys
+import time
+from base64 import b64decode
+from pathlib import Path
+
+from casekit.grading.limits import Limits
+from casekit.grading.sandbox import child, kernel, wire
+from casekit.grading.sandbox.setting import Setting, new_setting
+
+NOBODY = 65_534
+BEGIN, END, WAIT = b"b", b"e", b"w"
+PATIENCE_S = 0.5
+
+
+def main(descriptor: int) -> None:
+    """Prepare as ordered, then fork for one submission after the other until the grader goes."""
+    channel = socket.socket(fileno=descriptor)
+    order = wire.receive(channel)
+    try:
+        if order["filter"] is not None:
+            _give_up_rights()
+        setting = new_setting(order["setup"], order["numbers"])
+        gc.collect()
+        gc.freeze()  # what is there by now is never collected, so forks go on sharing it
+        cage = child.Cage(
+            limits=Limits(**order["limits"]),
+            filter=None if order["filter"] is None else b64decode(order["filter"]),
+            interpreter_bytes=_size(),
+        )
+    except BaseException as error:
+        wire.send(channel, {"failed": child.sentence(error)})
+        sys.exit(1)
+    wire.send(channel, {"ready": None})
+    while _lend(channel, setting, cage):
+        pass
+
+
+def _give_up_rights() -> None:
+    """Become nobody, if this is root, and lose every capability: only then does the kernel apply all limits."""
+    if os.getuid() == 0:
+        os.setgroups([])
+        os.setresgid(NOBODY, NOBODY, NOBODY)
+        os.setresuid(NOBODY, NOBODY, NOBODY)
+    kernel.drop_capabilities()
+    kernel.allow_no_new_privileges()
+    kernel.set_dumpable(True)  # else its entry in /proc, which a new user namespace needs, would be root's
+    kernel.adopt_orphans()
+
+
+def _size() -> int:
+    """Return the size of this process' address space, in bytes."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+    except FileNotFoundError:  # not Linux: what it has used will do
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return pages * resource.getpagesize()
+
+
+def _lend(channel: socket.socket, setting: Setting, cage: child.Cage) -> bool:
+    """Fork for one submission and see it to its end; return whether the grader is still there."""
+    message, descriptors, _, _ = socket.recv_fds(channel, 1, 1)
+    if message != BEGIN:
+        return False
+    [descriptor] = descriptors
+    process = os.fork()
+    if process == 0:
+        channel.detach()  # closed with all the others
+        child.live(descriptor, setting, cage)
+    os.close(descriptor)
+    command = channel.recv(1)
+    status = _ended(process, PATIENCE_S if command == WAIT else 0)
+    if command:
+        channel.sendall(bytes([status]))
+    return bool(command)
+
+
+def _ended(process: int, patience_s: float) -> int:
+    """End a submission, which may end by itself for so long; return its exit status, 128 + n for signal n."""
+    deadline = time.monotonic() + patience_s
+    ended, status = os.waitpid(process, os.WNOHANG)
+    while not ended and time.monotonic() < deadline:
+        time.sleep(0.001)
+        ended, status = os.waitpid(process, os.WNOHANG)
+    if not ended:
+        os.kill(process, signal.SIGKILL)
+        _, status = os.waitpid(process, 0)
+    _reap()
+    return child.exit_status(status)
+
+
+def _reap() -> None:
+    """Wait until nothing of the submission is left: its init was this process' grandchild."""
+    try:
+        while True:
+            os.wait()
+    except ChildProcessError:
+        return

@@ -1,0 +1,100 @@
+"""Every sentence that grading shows, to a learner or to a trainer: to translate it, translate this file.
+
+What a learner is told says what happened and what to do. It never says what a hidden check tried or expected,
+and a learner's own words appear in it shortened and without anything that cannot be printed.
+"""
+
+from __future__ import annotations
+
+import signal
+
+# How a submission was run.
+SANDBOXED = "bubblewrap"
+UNSAFE = "none (unsafe)"
+
+# Why there is no sandbox, for the person who grades.
+NOT_LINUX = "Grading needs the Linux kernel, and this machine runs something else."
+NO_BWRAP = "Grading needs bubblewrap, and there is no bwrap on this machine's path."
+NO_SECCOMP = "Grading needs libseccomp and its Python binding, and one of them is missing."
+NO_START = "The sandbox did not start: {reason}."
+SANDBOX_LOST = "The sandbox was ended from outside, twice."
+INSTALL = (
+    "On Debian and Ubuntu: apt install bubblewrap libseccomp2; "
+    "the binding comes with the kit's requirements (pyseccomp)."
+)
+WAYS_OUT = (
+    "Grade in a container that may create namespaces, in WSL2, or on a Linux host; or, for notebooks "
+    "you trust as you trust your own, without any sandbox (unsafe)."
+)
+
+# Why a whole submission is not graded: the sentence, and what to do about it.
+NO_FILE = "{name} cannot be opened: {reason}."
+NOT_A_FILE = "{name} is not a plain file (a link or a folder, perhaps)."
+FILE_TOO_LARGE = "{name} has more than {most:,} bytes."
+DAMAGED = "{name} is not a notebook: {reason}."
+OLD_FORMAT = "{name} is not in the notebook format, version 4."
+TOO_MANY_CELLS = "{name} has {found:,} cells; {most:,} are read."
+SOURCE_TOO_LARGE = "The answers in {name} have more than {most:,} bytes."
+OTHER_EXERCISE = "{name} says it belongs to exercise {found}, not {wanted}."
+NO_ANSWER_CELLS = "{name} has none of the answer cells of exercise {wanted}."
+SEND_AGAIN = "Ask for the notebook again, as Jupyter saves it."
+CLEAR_OUTPUTS = "Ask for the notebook again, with its outputs cleared."
+FRESH_COPY = "Ask for the answers in a fresh copy of the exercise."
+
+# What is wrong with one answer cell.
+MISSING_CELL = (
+    "The answer cell `{cell}` is missing from your notebook, or has lost the mark by which it is found. "
+    "Copy your answer into a fresh copy of the exercise and hand it in again."
+)
+DOUBLE_CELL = (
+    "Your notebook has {count} different cells marked as the answer `{cell}`, so none of them counts. "
+    "Keep one, in a fresh copy of the exercise, and hand it in again."
+)
+NOT_A_CODE_CELL = (
+    "The answer cell `{cell}` is no longer a code cell. "
+    "Copy your answer into a fresh copy of the exercise and hand it in again."
+)
+CELL_STOPPED = "The cell `{cell}` {reason}, so `{name}` could not be judged."
+CELL = "The cell `{cell}` {reason}."
+CELL_FAILED = "stopped with `{error}`"
+OWN_CELLS = " Only the answer cells run when it is graded: what they need has to stand in them."
+
+# What ended a submission's process, as a clause after “the cell x” or “y”.
+TOO_LONG = "ran for more than {seconds} seconds and was stopped"
+NO_TIME_LEFT = "was not run, since the time for the whole notebook was used up"
+CPU_LIMIT = "used more processor time than there is for one notebook and was stopped"
+SIGNAL = "made Python itself crash ({signal})"
+QUIT = "ended Python"
+NOT_THE_PROTOCOL = "disturbed the line to the grader and was stopped"
+NO_MEMORY = "used more memory than there is for one notebook"
+
+# One answer.
+UNREADABLE = "`{name}` {reason}, so it could not be judged."
+COULD_NOT_JUDGE = "Your answer could not be judged; your trainer sees this too."
+HIDDEN_LOWER = (
+    "Your answer holds for what the notebook tries, but not for everything that the grade tries: "
+    "it has to be right for other values as well."
+)
+
+# The names under which such answers are counted.
+CELL_MISSING = "answer cell missing"
+CELL_DOUBLE = "answer cell there twice"
+CELL_ERROR = "the cell stops with an error"
+RESOURCES = "stopped at a limit"
+UNJUDGED = "could not be judged"
+
+
+def died(status: int) -> str:
+    """Return why a process ended with this status, 128 + n for signal n.
+
+    >>> died(0)
+    'ended Python'
+    >>> died(128 + 11)
+    'made Python itself crash (SIGSEGV)'
+    """
+    if status == 128 + signal.SIGXCPU:
+        return CPU_LIMIT
+    try:
+        return SIGNAL.format(signal=signal.Signals(status - 128).name)
+    except ValueError:
+        return QUIT

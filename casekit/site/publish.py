@@ -1,0 +1,90 @@
+"""What a published site has beside its pages: a front door, a page for wrong addresses, headers, a site map.
+
+The address of the published site comes from the environment variable `SITE_URL`; without it there is no canonical
+address and no site map, since both would be wrong.
+"""
+
+from __future__ import annotations
+
+import os
+from html import escape
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
+
+from casekit.site.policy import policy
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SITE_URL = "SITE_URL"
+UNUSED = (
+    "basic.css", "clipboard.min.js", "copybutton*", "copy-button.svg", "check-solid.svg", "debug.css",
+    "design-tabs.js", "file.png", "minus.png", "mystnb.*.css", "play-solid.svg", "plus.png", "skeleton.css",
+    "sphinx-design.min.css", "sphinx-thebe.*", "togglebutton.*", "scripts/*.map",
+    "scripts/*.LICENSE.txt", "styles/*.map", "scripts/sphinx-book-theme.js", "scripts/furo-extensions.js",
+)  # fmt: skip
+"""Files that extensions copy for features no page of this site uses."""
+
+
+def address() -> str:
+    """Return the address of the published site, with a slash at its end; empty if it is not known."""
+    given = os.environ.get(SITE_URL, "")
+    return given.rstrip("/") + "/" if given else ""
+
+
+def complete(site: Path, home: str, title: str, inline_scripts: list[str]) -> None:
+    """Write into a built site what stands beside its pages, and drop what no page uses."""
+    for pattern in UNUSED:
+        for path in (site / "_static").glob(pattern):
+            path.unlink()
+    (site / "index.html").write_text(_door(home, title), encoding="utf-8")
+    (site / "404.html").write_text(_lost(home, title), encoding="utf-8")
+    (site / ".nojekyll").write_text("", encoding="utf-8")
+    (site / "_headers").write_text(_headers(inline_scripts), encoding="utf-8")
+    if address():
+        (site / "sitemap.xml").write_text(_map(site), encoding="utf-8")
+
+
+def _page(title: str, head: str, body: str) -> str:
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{escape(policy([]))}">\n'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">\n'
+        f"<title>{escape(title)}</title>\n{head}</head>\n<body>\n<main>\n{body}</main>\n</body>\n</html>\n"
+    )
+
+
+def _door(home: str, title: str) -> str:
+    return _page(
+        title,
+        f'<meta http-equiv="refresh" content="0; url={home}">\n',
+        f'<h1>{escape(title)}</h1>\n<p><a href="{home}">Come in.</a></p>\n',
+    )
+
+
+def _lost(home: str, title: str) -> str:
+    """Return the page for wrong addresses; it is shown at any depth, so its link is absolute."""
+    root = urlsplit(address()).path or "/"
+    return _page(
+        f"Not here: {title}",
+        "",
+        "<h1>This page is not here</h1>\n<p>The address may have changed, or never existed. "
+        f'<a href="{escape(urljoin(root, home))}">Begin at the front door.</a></p>\n',
+    )
+
+
+def _headers(inline_scripts: list[str]) -> str:
+    """Headers for hosts that read such a file; `frame-ancestors` works only there."""
+    return (
+        f"/*\n  Content-Security-Policy: {policy(inline_scripts)}; frame-ancestors 'none'\n"
+        "  Referrer-Policy: no-referrer\n  X-Content-Type-Options: nosniff\n"
+    )
+
+
+def _map(site: Path) -> str:
+    pages = sorted(path.relative_to(site).as_posix() for path in site.glob("book/**/*.html"))
+    entries = "\n".join(f"<url><loc>{escape(urljoin(address(), page))}</loc></url>" for page in pages)
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+        f"{entries}\n</urlset>\n"
+    )
