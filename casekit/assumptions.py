@@ -59,6 +59,29 @@ class Assumption:
 # fmt: off
 
 
+class Calendar(NamedTuple):
+    """Chapter 1: the working time that every chapter counts in."""
+
+    hours_per_day: Assumption = Assumption(
+        "hours_per_day", 8, 8, 8, "hours",
+        "A full working day, without its breaks.",
+        (), "assumption",
+    )
+    days_per_week: Assumption = Assumption(
+        "days_per_week", 5, 5, 5, "working days",
+        "Monday to Friday; many call centres open longer, and share the week out differently.",
+        (), "assumption",
+    )
+    weeks_per_year: Assumption = Assumption(
+        "weeks_per_year", 52, 52, 52, "weeks",
+        "Holidays are not taken out, so that a year has 260 working days and 2,080 hours.",
+        (), "assumption",
+    )
+
+
+calendar = Calendar()
+
+
 class Retention(NamedTuple):
     """Chapter 1: what a refusal may cost, and what an absence does cost."""
 
@@ -73,6 +96,12 @@ class Retention(NamedTuple):
         "In one firm, people turned down for an internal job left nearly twice as often as comparison "
         "groups; two days is a smaller request than a job, so 2.0 is kept as an upper-middle scenario.",
         ("DlugosKeller2021",), "assumption",
+    )
+    hazard_ratio_observed: Assumption = Assumption(
+        "hazard_ratio_observed", 2.0, 2.0, 2.0, "ratio to the ordinary hazard",
+        "What the one study found, rounded up from nearly twice: applicants for jobs inside one firm, observed "
+        "and not drawn by lot.",
+        ("DlugosKeller2021",), "published",
     )
     hazard_ratio_if_granted: Assumption = Assumption(
         "hazard_ratio_if_granted", 1.0, 0.5, 1.3, "ratio to the ordinary hazard",
@@ -111,7 +140,10 @@ class Retention(NamedTuple):
         (), "assumption",
     )
     weekly_wage: Assumption = Assumption(
-        "weekly_wage", salary.value / 52, salary.low / 52, salary.high / 52, "USD per week",
+        "weekly_wage",
+        salary.value / calendar.weeks_per_year.value,
+        salary.low / calendar.weeks_per_year.value,
+        salary.high / calendar.weeks_per_year.value, "USD per week",
         "A year's salary over 52 weeks.",
         ("BLS2016", "BLS2018"), "assumption",
     )
@@ -131,11 +163,14 @@ class Retention(NamedTuple):
         (), "assumption",
     )
     backfill_hours: Assumption = Assumption(
-        "backfill_hours", 16, 0, 64, "hours per year",
+        "backfill_hours", 2 * calendar.hours_per_day.value, 0, 8 * calendar.hours_per_day.value, "hours per year",
         "Two days of eight hours, once, all replaced; four such grants a year make 64, and none may be "
         "needed.",
         (), "assumption",
     )
+
+
+retention = Retention()
 
 
 class Staffing(NamedTuple):
@@ -242,6 +277,42 @@ class Negotiation(NamedTuple):
     )
 
 
+_Three = tuple[float, float, float]
+
+
+class OfferGoal(NamedTuple):
+    """Chapter 3: a want made into a goal, and how far each way to use an offer brings it."""
+
+    baseline: Assumption
+    target: Assumption
+    swing_weight: Assumption
+    level_if_staying: Assumption
+    level_in_new_job: Assumption
+    level_if_yes: Assumption
+
+
+def _goal(
+    what: str, unit: str, scale: tuple[float, float], weight: _Three, levels: _Three
+) -> OfferGoal:
+    def fixed(name: str, value: float, basis: str) -> Assumption:
+        return Assumption(name, value, value, value, unit, basis, (), "assumption")
+
+    def level(name: str, value: float, basis: str) -> Assumption:
+        return Assumption(name, value, min(scale), max(scale), unit, basis, (), "assumption")
+
+    return OfferGoal(
+        fixed("baseline", scale[0], f"Worth nothing: the worst that any way might bring of {what}."),
+        fixed("target", scale[1], f"Worth all that this goal can be: the best that any way might bring of {what}."),
+        Assumption(
+            "swing_weight", *weight, "points, the goal moved first being 100",
+            f"How much one would care to move {what} from worst to best.", (), "assumption",
+        ),
+        level("level_if_staying", levels[0], f"Invented: what staying as things are brings of {what}."),
+        level("level_in_new_job", levels[1], f"Invented: what the new job brings of {what}."),
+        level("level_if_yes", levels[2], f"Invented: what a yes that holds brings of {what}."),
+    )
+
+
 class Trust(NamedTuple):
     """Chapter 4: how a record of promises becomes trust, and how fast it fades."""
 
@@ -266,8 +337,13 @@ class Trust(NamedTuple):
         "The same, on the other side.",
         ("JosangIsmail2002",), "convention",
     )
+    kept: Assumption = Assumption(
+        "kept", 20, 0, 40, "promises",
+        "A record long enough to be called reliable, chosen to be broken once.",
+        (), "assumption",
+    )
     within_h: Assumption = Assumption(
-        "within_h", 8, 4, 16, "working hours",
+        "within_h", calendar.hours_per_day.value, 4, 16, "working hours",
         "A reply, or a warning of trouble, counts as prompt within one business day.",
         (), "assumption",
     )
@@ -308,6 +384,30 @@ class Coaching(NamedTuple):
         "share_to_lowest", 0.90, 0.90, 0.90, "share of the hours",
         "The article's picture of managers, a scenario since no source was found, with the rest split evenly "
         "between the other tiers.",
+        (), "assumption",
+    )
+    unnoticed_loss: Assumption = Assumption(
+        "unnoticed_loss", 0.02, 0.01, 0.05, "share of the best gain",
+        "Less than this no leader could tell from luck.",
+        (), "assumption",
+    )
+    felt_loss: Assumption = Assumption(
+        "felt_loss", 0.10, 0.05, 0.20, "share of the best gain",
+        "From here on a loss is called costly.",
+        (), "assumption",
+    )
+    expected_h: Assumption = Assumption(
+        "expected_h", hours.value / 20, hours.low / 20, hours.high / 20, "hours per person",
+        "That a top performer expects the same hours as everyone, twenty people sharing them.",
+        (), "assumption",
+    )
+    ratio_at_none: Assumption = Assumption(
+        "ratio_at_none",
+        retention.hazard_ratio_if_refused.value,
+        retention.hazard_ratio_if_refused.low,
+        retention.hazard_ratio_if_refused.high, "ratio to the ordinary hazard",
+        "A what-if, since no study of neglected top performers was found: getting no hour at all is taken to "
+        "count as a refusal does.",
         (), "assumption",
     )
     mean_effect: Assumption = Assumption(
@@ -354,7 +454,10 @@ class Availability(NamedTuple):
         ("Mark2008",), "assumption",
     )
     calls_per_hour: Assumption = Assumption(
-        "calls_per_hour", calls.value / 8, calls.low / 8, calls.high / 8, "calls per hour",
+        "calls_per_hour",
+        calls.value / calendar.hours_per_day.value,
+        calls.low / calendar.hours_per_day.value,
+        calls.high / calendar.hours_per_day.value, "calls per hour",
         "The day's calls over eight hours.",
         (), "assumption",
     )
@@ -363,13 +466,72 @@ class Availability(NamedTuple):
         "The column's advice: still take one or two unplanned calls a week.",
         (), "assumption",
     )
+    set_calls_per_week: Assumption = Assumption(
+        "set_calls_per_week", 2, 1, 2, "calls per week",
+        "The column's advice: offer one or two calls a week at set times.",
+        (), "assumption",
+    )
+    set_call_min: Assumption = Assumption(
+        "set_call_min", 20, 10, 40, "minutes",
+        "A guess: what was asked in many short calls is asked in one longer one.",
+        (), "assumption",
+    )
+    deferral_min: Assumption = Assumption(
+        "deferral_min", 2, 1, 5, "minutes",
+        "A guess: a short mail that names a later time, written when it suits the writer.",
+        (), "assumption",
+    )
+    task_h: Assumption = Assumption(
+        "task_h", 2, 1, 4, "hours",
+        "A piece of work that wants one sitting; chosen to be longer than a gap and shorter than a morning.",
+        (), "assumption",
+    )
+    hourly_fee: Assumption = Assumption(
+        "hourly_fee", 100, 50, 200, "USD per hour",
+        "Chosen for easy sums.",
+        (), "assumption",
+    )
+    billable_days: Assumption = Assumption(
+        "billable_days", 200, 180, 220, "days per year",
+        "Working days less holidays, illness and the hunt for work; chosen for easy sums.",
+        (), "assumption",
+    )
+    client_h: Assumption = Assumption(
+        "client_h", calendar.hours_per_day.value / 4, calendar.hours_per_day.value / 4, calendar.hours_per_day.value,
+        "hours per day",
+        "A client who pays for a quarter of the day, since that is where calls weigh most.",
+        (), "assumption",
+    )
+    call_cost: Assumption = Assumption(
+        "call_cost", hourly_fee.value / 2, hourly_fee.low / 2, hourly_fee.high / 2, "USD",
+        "Half an hour of the fee, whatever is asked.",
+        (), "assumption",
+    )
+    questions_per_day: Assumption = Assumption(
+        "questions_per_day", 2, 1, 4, "questions per day",
+        "A guess; count the questions in a week of calls, and leave out those already answered.",
+        (), "assumption",
+    )
+    waiting_cost: Assumption = Assumption(
+        "waiting_cost", 8, 2, 50, "USD per question and day",
+        "Nobody knows it: at the default two calls a week are right, at the low end one, at the high end one a "
+        "day.",
+        (), "assumption",
+    )
+    refill_share: Assumption = Assumption(
+        "refill_share", 0.5, 0.1, 0.9, "share of the client's value",
+        "From hardly anybody waiting to being in demand.",
+        (), "assumption",
+    )
 
 
 # fmt: on
-retention = Retention()
 staffing = Staffing()
 skills = Skills()
 negotiation = Negotiation()
+goal_projects = _goal("projects led a year", "projects", (0, 4), (100, 100, 100), (1, 2, 3))
+goal_people = _goal("people one signs off for", "people", (0, 4), (60, 30, 100), (2, 2, 3))
+goal_queue = _goal("hours in the queue a week", "hours", (32, 16), (40, 20, 100), (22, 16, 16))
 trust = Trust()
 coaching = Coaching()
 coaching_high = _tier("the five highest performers", 5, 1.5, 4, 2)
@@ -379,9 +541,13 @@ availability = Availability()
 
 GROUPS: Mapping[str, tuple[Assumption, ...]] = {
     "retention": retention,
+    "calendar": calendar,
     "staffing": staffing,
     "skills": skills,
     "negotiation": negotiation,
+    "goal_projects": goal_projects,
+    "goal_people": goal_people,
+    "goal_queue": goal_queue,
     "trust": trust,
     "coaching": coaching,
     "coaching_high": coaching_high,
@@ -392,12 +558,26 @@ GROUPS: Mapping[str, tuple[Assumption, ...]] = {
 """Every group by name, in the order of the chapters: what a table of assumptions runs over."""
 
 INGREDIENTS: Mapping[str, str] = {
+    "days_per_week": "times hours_per_day it is the week's hours, times weeks_per_year the year's days",
+    "weeks_per_year": "divides a salary into a weekly_wage",
+    "hazard_ratio_observed": "is hazard_ratio_if_refused, for a reader who takes the study as it stands",
     "absence_rate": "gives the chance that somebody is missing anyway: 1 - (1 - absence_rate) ** agents",
     "p_yes_if_disclosed": "is p_yes, once the offer has been disclosed",
+    "level_if_staying": "is the level of a Goal, if one stays as things are",
+    "level_in_new_job": "is the level of a Goal, if one takes the new job",
+    "level_if_yes": "is the level of a Goal, if the request is granted",
     "share_to_lowest": "of the hours goes to the lowest tier, as hours_each for total_gain",
+    "unnoticed_loss": "is where a share lost against the best split begins to count",
+    "felt_loss": "is where a share lost against the best split is called costly",
     "skill_effect": "times output_sd it is a share of mean output",
     "output_sd": "times skill_effect it is a share of mean output",
     "ad_hoc_calls_per_week": "over the week's hours it is calls_per_hour after the agreement",
+    "set_calls_per_week": "over days_per_week it is calls, each of set_call_min",
+    "set_call_min": "is call_min of a call at a set time",
+    "deferral_min": "is call_min of a call that is put off, with no resume_min",
+    "hourly_fee": "times client_h and billable_days it is client_value",
+    "billable_days": "times client_h and hourly_fee it is client_value",
+    "client_h": "times billable_days and hourly_fee it is client_value",
 }
 """Names that are no argument of a model, and how each becomes one."""
 

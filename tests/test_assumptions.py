@@ -19,7 +19,7 @@ from casekit.models.availability import lost_minutes
 from casekit.models.coaching import Tier, allocate, harm_probability, implied_sd
 from casekit.models.retention import RetentionCase, weigh
 from casekit.models.staffing import erlang_a_queue, erlang_c_queue
-from casekit.models.trust import indicators
+from casekit.models.trust import ceiling, indicators, reputation
 
 EVERY = [
     pytest.param(group, assumption, id=f"{group}.{assumption.name}")
@@ -99,6 +99,15 @@ def test_derived_figures_follow_from_theirs() -> None:
     assert A.retention.weekly_wage.value == 800
     assert A.retention.backfill_hours.value * A.retention.overtime_rate.value == 480
     assert A.availability.calls_per_hour.value == 0.8125
+    assert A.availability.call_cost.value == 50
+    a_client = (A.availability.client_h, A.availability.billable_days, A.availability.hourly_fee)
+    assert math.prod(part.value for part in a_client) == 40_000
+    assert (
+        A.calendar.hours_per_day.value * A.calendar.days_per_week.value * A.calendar.weeks_per_year.value
+        == 2_080
+    )
+    assert A.coaching.expected_h.value == 2
+    assert A.coaching.ratio_at_none.value == A.retention.hazard_ratio_if_refused.value
     assert A.staffing.calls_per_hour.value * A.staffing.handle_time_s.value / 3600 == 7.5
 
 
@@ -144,6 +153,12 @@ def test_defaults_give_the_worked_hours_and_minutes() -> None:
 
 def test_a_business_day_is_the_same_here_and_in_the_model() -> None:
     assert inspect.signature(indicators).parameters["within_h"].default == A.trust.within_h.value
+
+
+def test_a_stranger_is_trusted_alike_here_and_in_the_model() -> None:
+    for function in (reputation, ceiling):
+        prior = inspect.signature(function).parameters["prior"].default
+        assert prior == (A.trust.prior_kept.value, A.trust.prior_broken.value)
 
 
 def test_only_the_standard_library_is_needed() -> None:

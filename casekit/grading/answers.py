@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
+    from casekit.exercise.given import Given
     from casekit.exercise.plain import Json, Plain
     from casekit.grading.assignment import Assignment
     from casekit.grading.sandbox.host import Attempt, Sandbox
@@ -31,11 +32,14 @@ class SandboxAnswers:
     """The answers of one submission, for `Work`.
 
     A variable is read once: it stays what it was at first. `errors` has a clause for every cell that
-    stopped.
+    stopped. `given` are the learner's own numbers, if there are any.
     """
 
-    def __init__(self, sandbox: Sandbox, assignment: Assignment, submission: Submission) -> None:
+    def __init__(
+        self, sandbox: Sandbox, assignment: Assignment, submission: Submission, given: Given | None = None
+    ) -> None:
         self._sandbox, self._assignment, self._submission = sandbox, assignment, submission
+        self._given = given
         self._limits = sandbox.limits
         self._end = time.monotonic() + self._limits.total_seconds
         self._attempt: Attempt | None = None
@@ -101,7 +105,7 @@ class SandboxAnswers:
         while self._attempt is None:
             if time.monotonic() >= self._end:
                 raise DiedError(words.NO_TIME_LEFT)
-            self._attempt = self._sandbox.begin()
+            self._attempt = self._sandbox.begin(self._given)
             self.errors = {}
             for step in self._assignment.steps:
                 source = self._submission.answers.get(step.cell) if step.source is None else step.source

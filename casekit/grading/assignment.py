@@ -37,14 +37,15 @@ class Step:
 class Assignment:
     """One exercise as it is graded.
 
-    `hidden` judges again, `setup` has names and sources, `written` names the cells that a person reads, and
-    `cell_of` says which answer cell sets a variable.
+    `hidden` judges again, `setup` has names and sources, `stubs` has every answer cell as it was handed out,
+    `written` names the cells that a person reads, and `cell_of` says which answer cell sets a variable.
     """
 
     exercise: Exercise
     hidden: tuple[Question, ...]
     setup: tuple[tuple[str, str], ...]
     steps: tuple[Step, ...]
+    stubs: dict[str, str]
     written: tuple[str, ...]
     cell_of: dict[str, str]
     version: str
@@ -52,7 +53,7 @@ class Assignment:
     @property
     def answers(self) -> tuple[str, ...]:
         """The answer cells."""
-        return tuple(step.cell for step in self.steps if step.source is None)
+        return tuple(self.stubs)
 
 
 def read_assignment(folder: Path) -> Assignment:
@@ -75,6 +76,7 @@ def read_assignment(folder: Path) -> Assignment:
         hidden=tuple(_hidden(folder / HIDDEN)),
         setup=tuple((_id(cell), cell.source) for cell in code[:first]),
         steps=tuple(_step(cell) for cell in code[first : last + 1]),
+        stubs={_id(code[place]): code[place].source for place in places},
         written=tuple(
             _id(cell) for cell in cells if cell.cell_type == "markdown" and cell.metadata.nbgrader.grade
         ),

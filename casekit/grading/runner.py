@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import casekit
 from casekit.exercise.checks import Question, Result, judge
-from casekit.exercise.problem import ProblemError
+from casekit.exercise.token import confirm
 from casekit.exercise.work import Work
 from casekit.grading import words
 from casekit.grading.answers import SandboxAnswers
@@ -30,9 +30,11 @@ from casekit.grading.sandbox.host import LostError, Sandbox
 from casekit.grading.submission import Submission, read_submission
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from types import TracebackType
     from typing import Self
+
+    from casekit.exercise.given import Given
 
 LONGEST_MESSAGE = 2_000
 DATA = "CASEKIT_DATA"
@@ -46,6 +48,8 @@ class Grade:
     ----------
     exercise, version
         The exercise's name, and a hash of everything in it that a grade depends on.
+    token
+        The learner's token, which the numbers were drawn from; None if everybody has the same.
     submission
         SHA-256 of the exact file.
     sandbox
@@ -64,6 +68,7 @@ class Grade:
 
     exercise: str
     version: str
+    token: str | None
     submission: str
     sandbox: str
     seconds: float
@@ -121,8 +126,15 @@ class Grader:
     ) -> None:
         self._sandbox.close()
 
-    def grade(self, path: Path) -> Grade:
+    def grade(self, path: Path, tokens: Collection[str] = ()) -> Grade:
         """Grade one notebook.
+
+        Parameters
+        ----------
+        path
+            The notebook; what it is called does not matter.
+        tokens
+            Those that the class list has for this learner and exercise; none without a class list.
 
         Raises
         ------
@@ -131,29 +143,30 @@ class Grader:
         """
         began = time.perf_counter()
         submission = read_submission(path, self.assignment, self._limits)
+        exercise = confirm(self.assignment.exercise, submission.token, tokens)
         try:
-            grade = self._graded(submission)
-        except LostError:  # somebody ended the sandbox from outside; what it left undone is done again
+            grade = self._graded(submission, exercise.given)
+        except LostError:  # somebody ended the sandbox from outside: what it left undone is done again
             self._sandbox.close()
-            grade = self._graded_again(submission)
+            self._sandbox.start()
+            grade = self._graded(submission, exercise.given)
         return replace(grade, seconds=time.perf_counter() - began)
 
-    def _graded_again(self, submission: Submission) -> Grade:
-        try:
-            return self._graded(submission)
-        except LostError as error:
-            raise ProblemError(words.SANDBOX_LOST, words.WAYS_OUT, status=1) from error
-
-    def _graded(self, submission: Submission) -> Grade:
+    def _graded(self, submission: Submission, given: Given) -> Grade:
         broken: list[str] = []
-        with _data_from(self._data), SandboxAnswers(self._sandbox, self.assignment, submission) as answers:
-            results = _results(self.assignment, answers, broken)
+        own = None if submission.token is None else given
+        with (
+            _data_from(self._data),
+            SandboxAnswers(self._sandbox, self.assignment, submission, own) as answers,
+        ):
+            results = _results(self.assignment, Work(answers, given), broken)
             cells = {cell: fault.sentence for cell, fault in submission.faults.items()} | {
                 cell: words.CELL.format(cell=cell, reason=reason) for cell, reason in answers.errors.items()
             }
         return Grade(
             exercise=self.assignment.exercise.name,
             version=self.assignment.version,
+            token=submission.token,
             submission=submission.sha256,
             sandbox=self._sandbox.mode,
             seconds=0.0,
@@ -164,9 +177,8 @@ class Grader:
         )
 
 
-def _results(assignment: Assignment, answers: SandboxAnswers, broken: list[str]) -> tuple[Result, ...]:
+def _results(assignment: Assignment, work: Work, broken: list[str]) -> tuple[Result, ...]:
     """Judge all questions: the shown checks first, so that no hidden one leaves a trace in their messages."""
-    work = Work(answers, assignment.exercise.given)
     shown = {question.id: _judged(question, work, broken) for question in assignment.exercise.questions}
     hidden = {
         question.id: _judged(question, work, broken)

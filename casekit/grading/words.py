@@ -17,7 +17,7 @@ NOT_LINUX = "Grading needs the Linux kernel, and this machine runs something els
 NO_BWRAP = "Grading needs bubblewrap, and there is no bwrap on this machine's path."
 NO_SECCOMP = "Grading needs libseccomp and its Python binding, and one of them is missing."
 NO_START = "The sandbox did not start: {reason}."
-SANDBOX_LOST = "The sandbox was ended from outside, twice."
+SETUP_FAILED = "the exercise's own cells stop with an error"
 INSTALL = (
     "On Debian and Ubuntu: apt install bubblewrap libseccomp2; "
     "the binding comes with the kit's requirements (pyseccomp)."
@@ -50,8 +50,8 @@ DOUBLE_CELL = (
     "Your notebook has {count} different cells marked as the answer `{cell}`, so none of them counts. "
     "Keep one, in a fresh copy of the exercise, and hand it in again."
 )
-NOT_A_CODE_CELL = (
-    "The answer cell `{cell}` is no longer a code cell. "
+OTHER_KIND_OF_CELL = (
+    "The answer cell `{cell}` has become another kind of cell. "
     "Copy your answer into a fresh copy of the exercise and hand it in again."
 )
 CELL_STOPPED = "The cell `{cell}` {reason}, so `{name}` could not be judged."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from casekit.assumptions import coaching
 from casekit.models.coaching import Tier, allocate, total_gain
 from casekit.pictures.picture import ROLES, Picture, Plot, picture, text, ticks
 
@@ -11,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 SHARES = [i / 100 for i in range(101)]
-UNNOTICED = 0.02
-"""A loss below this counts as none: no leader could tell it from luck."""
+UNNOTICED = coaching.unnoticed_loss.value
+"""A loss below this counts as none."""
 
 
 def coaching_frontier(

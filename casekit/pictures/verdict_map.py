@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from casekit.models.business_case import Decision, Verdict
 
-_MARGIN, _HEAD, _STEP, _FOOT, _FIELD = 16, 22, 30, 40, 26
+_MARGIN, _HEAD, _STEP, _FOOT, _FIELD = 20, 22, 30, 40, 26
 """Pixels: the margin left and right, a row's heading, a layer of dots, the axis, and a row's answers."""
 _APART, _LETTER = 18, 9
 """Pixels between two dots of a row that fit beside each other, and between a limit and a letter clear of it."""

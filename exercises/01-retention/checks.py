@@ -39,11 +39,11 @@ GIVEN = Given(
         "how fast reps like her resign when nothing was asked",
         0.12,
         0.48,
-        varies=(0.27, 0.30, 0.33),
+        varies=(0.30, 0.31),
     ),
     hazard_ratio_if_granted=Quantity(1.0, "", "what a yes multiplies that hazard by", 0.5, 1.5),
     hazard_ratio_if_refused=Quantity(
-        1.8, "", "what a no multiplies that hazard by", 1.1, 2.1, varies=(1.7, 1.8, 1.9)
+        1.8, "", "what a no multiplies that hazard by", 1.1, 2.1, varies=(1.8, 1.9, 2.0)
     ),
     cost_of_a_quit=Quantity(
         9_600,
@@ -51,15 +51,13 @@ GIVEN = Given(
         "what one resignation costs the firm",
         7_000,
         15_000,
-        varies=(9_000, 9_300, 9_600, 9_900, 10_200),
+        varies=(9_600, 9_800, 10_000, 10_200, 10_400),
     ),
     days_away=Quantity(2, "days", "working days she asks for on each occasion"),
     hours_a_day=Quantity(7.5, "hours", "length of a working day"),
     occasions=Quantity(4, "a year", "how often, if it becomes a habit: once a quarter"),
-    overtime_rate=Quantity(
-        31.5, "dollars an hour", "what a colleague's overtime costs", varies=(30, 31.5, 33, 34.5)
-    ),
-    wage=Quantity(21, "dollars an hour", "what she earns, at her desk or away from it", varies=(20, 21, 22)),
+    overtime_rate=Quantity(31.5, "dollars an hour", "what a colleague's overtime costs", varies=(31.5, 32)),
+    wage=Quantity(21, "dollars an hour", "what she earns, at her desk or away from it", varies=(19, 20, 21)),
     months=Quantity(36, "months", "how far ahead the records are read", varies=(30, 36, 42)),
     draws=Quantity(2_000, "draws", "length of the simulation"),
     seed=Quantity(7, "", "where the simulation's random numbers start", varies=(7, 11, 19, 23, 31)),

@@ -37,7 +37,7 @@ GIVEN = Given(
         0.87,
         "",
         "what is left of a promise's weight once the next one has come",
-        varies=(0.85, 0.86, 0.87, 0.88),
+        varies=(0.84, 0.85, 0.86, 0.87),
     ),
     weight=Quantity(
         3, "kept promises", "what one broken promise weighs, as this boss puts it", varies=(3, 3.5)
@@ -292,6 +292,13 @@ def repair(work: Work) -> Verdict:
     probes = ((10, 1.5), (int(work.given.kept), work.given.weight))
     answers = [work.call("promises_needed", kept, weight).number() for kept, weight in probes]
     parts = [_needed_at(work.given, *probe, answer) for probe, answer in zip(probes, answers, strict=True)]
+    if any(answer % 1 for answer in answers):
+        return Verdict(
+            0.0,
+            "The function gives a part of a promise, which nobody can keep. Round up, with `math.ceil` for "
+            "instance.",
+            "part of a promise",
+        )
     if answers[0] == answers[1]:
         return Verdict(
             parts[1].share / 2,
@@ -320,12 +327,6 @@ def _needed_at(given: Given, kept: int, weight: float, answer: float) -> Verdict
                 "That is right for a boss who forgets nothing, and earns half the points. This one forgets: "
                 "keep one promise more at a time, and look at `reputation` with `given.forgetting`.",
                 share=0.5,
-            ),
-            Mistake(
-                "not rounded up",
-                promises_to_repair(kept, 1, weight),
-                "That is the sum for a boss who forgets nothing, and nobody can keep a part of a promise. "
-                "Rounded up it would earn half the points.",
             ),
             Mistake(
                 "the broken promise counted with them",

@@ -59,7 +59,7 @@ def test_one_request_alone_has_no_others(decisions: dict[str, Decision]) -> None
 def test_a_dot_stands_at_its_chance(drawn: Picture, decisions: dict[str, Decision]) -> None:
     across = [float(x) for x in re.findall(r'<circle class="fill-\w+" cx="([\d.]+)"', narrow(drawn))]
     chances = sorted(one.simulation.probability_positive for one in decisions.values())
-    assert sorted((x - 16) / (NARROW - 32) for x in across) == pytest.approx(chances, abs=1e-3)
+    assert sorted((x - 20) / (NARROW - 40) for x in across) == pytest.approx(chances, abs=1e-3)
 
 
 def test_requests_with_the_same_chance_do_not_hide_each_other(drawn: Picture) -> None:
@@ -75,7 +75,7 @@ def test_requests_with_the_same_chance_do_not_hide_each_other(drawn: Picture) ->
 
 
 def test_a_letter_near_a_limit_is_written_beside_it(drawn: Picture) -> None:
-    limit = 16 + 0.8 * (NARROW - 32)
+    limit = 20 + 0.8 * (NARROW - 40)
     (letter,) = re.findall(
         r'<text class="first strong" x="([\d.]+)" y="[\d.]+" text-anchor="(\w+)">A<', narrow(drawn)
     )

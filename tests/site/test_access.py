@@ -48,7 +48,9 @@ def violations(page: Page) -> list[str]:
         page.emulate_media(color_scheme=scheme)
         page.wait_for_timeout(50)
         broken = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)["violations"]
-        found += [f"{scheme}: {v['id']}: {v['help']}: {[n['target'] for n in v['nodes']][:4]}" for v in broken]
+        found += [
+            f"{scheme}: {v['id']}: {v['help']}: {[n['target'] for n in v['nodes']][:4]}" for v in broken
+        ]
         found += [f"{scheme}: {words} (contrast, size)" for words in page.evaluate(FAINT_WORDS)]
     return found
 

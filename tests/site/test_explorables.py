@@ -37,7 +37,7 @@ def chapter_of(visit: Visit, name: str) -> Page:
 def set_control(root: Locator, control: object, value: float) -> None:
     field = root.locator(f"[name={control.name}]")  # type: ignore[attr-defined]
     if isinstance(control, Choice):
-        field.select_option(str(value))
+        field.select_option(f"{value:g}")
     else:
         field.fill(str(value))
 
@@ -60,16 +60,21 @@ def close(shown: float, direct: float, largest: float) -> bool:
     return shown == direct or abs(shown - direct) <= FLOAT32 * largest
 
 
+def largest_values(design: Design) -> dict[str, float]:
+    """Return each figure's largest finite size over the whole grid."""
+    every = [design.model(**settings) for settings in design.settings()]
+    return {
+        figure.name: max(abs(answer[figure.name]) for answer in every if math.isfinite(answer[figure.name]))
+        for figure in design.figures
+    }
+
+
 @pytest.mark.parametrize("name", catalogue())
 def test_figures_sentence_and_chart_are_the_models(visit: Visit, name: str) -> None:
     design = catalogue()[name]
     page = chapter_of(visit, name)
     root = page.locator(f"[data-explorable={name}]")
-    every = [design.model(**settings) for settings in design.settings()]
-    largest = {
-        figure.name: max(abs(answer[figure.name]) for answer in every if math.isfinite(answer[figure.name]))
-        for figure in design.figures
-    }
+    largest = largest_values(design)
     for settings in settings_to_try(design):
         for control in design.controls:
             set_control(root, control, settings[control.name])

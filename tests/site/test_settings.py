@@ -12,7 +12,9 @@ from tests.site.conftest import Visit
 
 CHAPTER = "book/cases/01-retention.html"
 COPYING = pytest.mark.parametrize(
-    "visit", [pytest.param({"permissions": ["clipboard-read", "clipboard-write"]}, id="may-copy")], indirect=True
+    "visit",
+    [pytest.param({"permissions": ["clipboard-read", "clipboard-write"]}, id="may-copy")],
+    indirect=True,
 )
 
 

@@ -16,34 +16,29 @@ from casekit.models.availability import (
 )
 
 _DEFAULT = assumptions.availability
-DAY_H = 8
-DAYS_A_WEEK = 5
-TASK_H = 2
-SET_CALLS_A_WEEK = 2
-"""The column's advice: one or two a week."""
-SET_CALL_MIN = 20
-"""An assumption: what was asked in many short calls is asked in one longer one."""
-DEFERRAL_MIN = 2
-"""An assumption: a short mail that names a later time, written when it suits the writer."""
+_TASK_H = _DEFAULT.task_h.value
+_DAY_H = assumptions.calendar.hours_per_day.value
+_DAYS_A_WEEK = assumptions.calendar.days_per_week.value
 
 
 def answer(calls: float, resume_min: float, client_hours: float, agreement: float) -> dict[str, Any]:
     """Take a client's calls out of a day; `agreement` is 1 where set calls have replaced most of them."""
-    answered = min(calls, _DEFAULT.ad_hoc_calls_per_week.value / DAYS_A_WEEK) if agreement else calls
+    answered = min(calls, _DEFAULT.ad_hoc_calls_per_week.value / _DAYS_A_WEEK) if agreement else calls
     lost_min = lost_minutes(answered, _DEFAULT.call_min.value, resume_min)
     if agreement:
-        lost_min += lost_minutes(SET_CALLS_A_WEEK / DAYS_A_WEEK, SET_CALL_MIN, resume_min)
-        lost_min += lost_minutes(calls - answered, DEFERRAL_MIN, 0)
+        set_calls = _DEFAULT.set_calls_per_week.value / _DAYS_A_WEEK
+        lost_min += lost_minutes(set_calls, _DEFAULT.set_call_min.value, resume_min)
+        lost_min += lost_minutes(calls - answered, _DEFAULT.deferral_min.value, 0)
     lost_h = lost_min / 60
-    rate = answered / DAY_H
+    rate = answered / _DAY_H
     clear_hour = clear_block_probability(rate, 1)
-    restart_h = restart_time(TASK_H, rate)
+    restart_h = restart_time(_TASK_H, rate)
     figures = {
         "lost_min": lost_min,
         "clear_hour": clear_hour,
         "restart_h": restart_h,
-        "resume_h": resume_time(TASK_H, rate, resume_min / 60),
-        "uplift": price_uplift(min(client_hours + lost_h, DAY_H), lost_h),
+        "resume_h": resume_time(_TASK_H, rate, resume_min / 60),
+        "uplift": price_uplift(min(client_hours + lost_h, _DAY_H), lost_h),
     }
     # Minutes and halves often land on a tie, such as 2.05 hours, that noise in the last place would round both ways.
     rounded = {name: round(value, 9) for name, value in figures.items()}
@@ -51,7 +46,7 @@ def answer(calls: float, resume_min: float, client_hours: float, agreement: floa
 
 
 def _verdict(clear_hour: float, restart_h: float) -> str:
-    if restart_h > DAY_H:
+    if restart_h > _DAY_H:
         return "hopeless"
     return "patchy" if clear_hour >= 0.5 else "broken"
 
@@ -79,7 +74,7 @@ DESIGN = Design(
             "client_hours",
             "This client pays for",
             {8: "your whole day", 4: "half of your day", 2: "a quarter of your day"},
-            default=DAY_H,
+            default=_DAY_H,
         ),
         Choice(
             "agreement",

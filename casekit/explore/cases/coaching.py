@@ -20,7 +20,7 @@ TEAM = tuple(
 )
 """The kit's team: high, steady and low performers, in this order."""
 
-FLAT, COSTLY = 0.02, 0.10
+FLAT, COSTLY = assumptions.coaching.unnoticed_loss.value, assumptions.coaching.felt_loss.value
 """Losses below the first are too small to notice; from the second on they would be felt."""
 
 

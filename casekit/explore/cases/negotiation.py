@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from casekit import assumptions
 from casekit.explore.design import Choice, Design, Figure, Lines, Slider
 from casekit.explore.formats import Format
-from casekit.models.negotiation import Goal, ask_value, goal_score
+from casekit.models.negotiation import Goal, ask_value, break_even_p_yes, goal_score
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,20 +16,33 @@ if TYPE_CHECKING:
 _DEFAULT = assumptions.negotiation
 
 
-def _package(projects: float, checked: float, queue_hours: float) -> tuple[Goal, ...]:
-    return (
-        Goal("projects led a year", "projects", 0, 4, projects, swing_weight=100),
-        Goal("people you sign off for", "people", 0, 4, checked, swing_weight=60),
-        Goal("queue hours a week", "hours", 32, 16, queue_hours, swing_weight=40),
+_WANTS = (
+    ("projects led a year", "projects", assumptions.goal_projects),
+    ("people you sign off for", "people", assumptions.goal_people),
+    ("queue hours a week", "hours", assumptions.goal_queue),
+)
+
+
+def _package(brings: str) -> tuple[Goal, ...]:
+    return tuple(
+        Goal(
+            indicator,
+            unit,
+            baseline=want.baseline.value,
+            target=want.target.value,
+            level=getattr(want, brings).value,
+            swing_weight=want.swing_weight.value,
+        )
+        for indicator, unit, want in _WANTS
     )
 
 
 GOALS: Mapping[str, tuple[Goal, ...]] = {
-    "stay": _package(1, 2, 22),
-    "new job": _package(2, 2, 16),
-    "firm yes": _package(3, 3, 16),
+    "stay": _package("level_if_staying"),
+    "new job": _package("level_in_new_job"),
+    "firm yes": _package("level_if_yes"),
 }
-"""An assumption: what staying as things are, the new job and a yes that holds would each bring."""
+"""What staying as things are, the new job and a yes that holds would each bring."""
 
 
 def points(goals: tuple[Goal, ...]) -> float:
@@ -43,12 +56,11 @@ VALUE_STAY, VALUE_NEW, VALUE_YES = (points(GOALS[name]) for name in ("stay", "ne
 def answer(p_yes: float, p_yes_if_disclosed: float, p_retaliation: float, value_new: float) -> dict[str, Any]:
     """Compare asking with the offer unmentioned, asking with it on the table, and not asking."""
     least = max(value_new, VALUE_STAY)
-    loss = p_retaliation * _DEFAULT.retaliation_loss.value
-    silent = ask_value(p_yes, VALUE_YES, value_new, VALUE_STAY)
-    shown = ask_value(
-        p_yes_if_disclosed, VALUE_YES, value_new, VALUE_STAY, p_retaliation, _DEFAULT.retaliation_loss.value
-    )
-    needed = p_yes + loss / (VALUE_YES - least) if least < VALUE_YES else math.inf
+    worth = (VALUE_YES, value_new, VALUE_STAY)
+    risk = (p_retaliation, _DEFAULT.retaliation_loss.value)
+    silent = ask_value(p_yes, *worth)
+    shown = ask_value(p_yes_if_disclosed, *worth, *risk)
+    needed = break_even_p_yes(p_yes, *worth, *risk)
     second, best = sorted((silent, shown, least))[1:]
     # Steps of a twentieth often land on a tie, which noise in the last place would settle at random.
     figures = {

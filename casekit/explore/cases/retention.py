@@ -53,8 +53,8 @@ DESIGN = Design(
         Slider(
             "hazard_ratio_if_refused",
             "Leaving becomes this much likelier after a no",
-            1.0,
-            3.0,
+            _DEFAULT.hazard_ratio_if_refused.low,
+            _DEFAULT.hazard_ratio_if_refused.high,
             0.1,
             default=_DEFAULT.hazard_ratio_if_refused.value,
             show=Format(1, after=" times"),
@@ -62,8 +62,8 @@ DESIGN = Design(
         Slider(
             "annual_hazard",
             "Resignations per person and year",
-            0.1,
-            0.45,
+            _DEFAULT.annual_hazard.low,
+            _DEFAULT.annual_hazard.high,
             0.05,
             default=_DEFAULT.annual_hazard.value,
             show=Format(2),
@@ -72,9 +72,9 @@ DESIGN = Design(
             "backfill_hours",
             "Overtime bought for each occasion",
             0,
-            16,
+            _DEFAULT.backfill_hours.value,
             2,
-            default=16,
+            default=_DEFAULT.backfill_hours.value,
             show=Format(0, after=" hours"),
         ),
         Choice(

@@ -53,7 +53,15 @@ DESIGN = Design(
     ),
     model=answer,
     controls=(
-        Slider("kept_before", "Promises kept before the broken one", 0, 40, 10, default=20, show=Format(0)),
+        Slider(
+            "kept_before",
+            "Promises kept before the broken one",
+            _DEFAULT.kept.low,
+            _DEFAULT.kept.high,
+            10,
+            default=_DEFAULT.kept.value,
+            show=Format(0),
+        ),
         Slider(
             "asymmetry",
             "Weight of a broken promise, against a kept one",

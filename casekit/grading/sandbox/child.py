@@ -162,7 +162,8 @@ def _answer(request: Any, setting: Setting) -> object:
         case {"value": name}:
             return answers.value(name)
         case {"numbers": numbers}:
-            return setting.make(numbers)
+            setting.make(numbers)
+            return {"ready": None}
     raise ValueError("no such request")
 
 

@@ -194,14 +194,14 @@ class Sandbox:
             with theirs:
                 socket.send_fds(self._control, [BEGIN], [theirs.fileno()])
             answer = wire.receive(ours)
-            if given is not None and "failed" not in answer:
+            if given is not None and "ready" in answer:
                 wire.send(ours, {"numbers": numbers(given)})
-                answer = wire.receive(ours) or {}
+                answer = wire.receive(ours)
         except (wire.ClosedError, OSError) as error:
             raise LostError from error
-        if "failed" in answer:
+        if "ready" not in answer:
             attempt.end()
-            raise _problem(answer["failed"])
+            raise _problem(answer.get("failed", words.SETUP_FAILED))
         return attempt
 
     def close(self) -> None:

@@ -12,10 +12,9 @@ from typing import Literal, get_args
 from casekit import assumptions
 from casekit.models.validate import choice, number, probability, whole
 
-WORKING_DAYS_A_YEAR = 260
-WORKING_HOURS_A_WEEK = 40
-
-_TEAM, _STAYING = assumptions.staffing, assumptions.retention
+_TEAM, _STAYING, _TIME = assumptions.staffing, assumptions.retention, assumptions.calendar
+WORKING_DAYS_A_YEAR = int(_TIME.days_per_week.value * _TIME.weeks_per_year.value)
+WORKING_HOURS_A_WEEK = _TIME.days_per_week.value * _TIME.hours_per_day.value
 
 Queue = Literal["erlang_c", "erlang_a"]
 Horizon = Literal["day", "period"]
@@ -78,7 +77,7 @@ class BusinessCase:
     horizon: Horizon = "day"
     days_in_horizon: int = int(_TEAM.days.value)
     days_asked: int = int(_TEAM.short_days.value)
-    hours_per_day: float = 8.0
+    hours_per_day: float = float(_TIME.hours_per_day.value)
     occasions_per_year: int = 1
     backfill_share: float = 1.0
     lighter_day_share: float = 1.0
