@@ -49,10 +49,18 @@ check-lock: .venv/uv ## Fails if constraints.txt is not what the requirements sa
 
 ## ---- the book
 
-.PHONY: site notebooks lab serve clean
+.PHONY: site offline sphinx notebooks lab serve clean
 site: .venv/site ## Builds the site, warnings as errors, and says where to open it
 	@$(BIN)/jupyter-book build . -W --keep-going --quiet
 	@echo "The site is built. Open $(CURDIR)/_build/html/book/index.html, or run: make serve"
+
+offline: site ## Packs the site into a zip that opens by double click
+	@$(BIN)/python -m casekit.site.offline
+
+sphinx: .venv/site ## Builds the same content with plain Sphinx: the way out of Jupyter Book stays open
+	@$(BIN)/jupyter-book config sphinx . > /dev/null
+	@$(BIN)/sphinx-build -q -W --keep-going -b html . _build/sphinx; status=$$?; rm -f conf.py; exit $$status
+	@echo "Plain Sphinx builds the book into _build/sphinx"
 
 notebooks: .venv/site ## Runs every chapter and solution, stores outputs and numbers, and makes the learners' copies
 	@$(BIN)/python -m casekit.book
@@ -70,7 +78,7 @@ clean: ## Removes what was built (and .venv)
 ## ---- the tests
 
 .PHONY: test lint types units nbval drift browser site-tests
-test: lint types units nbval drift site-tests ## Runs everything that CI runs
+test: lint types units nbval drift sphinx site-tests ## Runs everything that CI runs
 	@echo "All tests passed."
 
 lint: .venv/dev ## Style of the code
@@ -89,6 +97,7 @@ nbval: .venv/dev ## Runs every chapter and solution: do the stored outputs still
 drift: .venv/dev check-lock ## Is everything generated what its source gives?
 	@$(BIN)/python -m casekit.book --check
 	@$(BIN)/python datasets/generate.py --check
+	@$(BIN)/python -m casekit.reference --check
 
 browser: ## Finds or installs Chromium
 	@.ci/browser

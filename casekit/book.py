@@ -149,7 +149,9 @@ def _fill(path: Path, markdown: str, facts: dict[str, str]) -> str:
 def main(arguments: list[str] | None = None) -> int:
     """Run or check the book; return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m casekit.book", description=__doc__)
-    parser.add_argument("notebook", nargs="*", type=Path, help="notebooks to run (default: every chapter and solution)")
+    parser.add_argument(
+        "notebook", nargs="*", type=Path, help="notebooks to run (default: every chapter and solution)"
+    )
     parser.add_argument("--check", action="store_true", help="run nothing; compare the numbers in the prose")
     options = parser.parse_args(arguments)
     try:

@@ -100,4 +100,6 @@ def words(markdown: str) -> list[str]:
     >>> words("Two days, `x = 1`, [once](a.md).")
     ['Two', 'days', 'once']
     """
-    return re.findall(r"[^\W_]+(?:['\u2019-][^\W_]+)*", _NOT_PROSE.sub(" ", re.sub(r"<!--.*?-->", "", markdown)))
+    return re.findall(
+        r"[^\W_]+(?:['\u2019-][^\W_]+)*", _NOT_PROSE.sub(" ", re.sub(r"<!--.*?-->", "", markdown))
+    )

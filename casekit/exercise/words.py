@@ -127,3 +127,12 @@ ANSWER_TWICE = (
     "counts."
 )
 CELL_LOST = "the answer's cell was not found"
+
+# What lies beside a downloaded exercise.
+HOW_TO = """\
+Exercise {exercise}. You need Python 3.11 or later; type the first two lines in this folder.
+
+1. python -m pip install jupyterlab ./{wheel}
+2. python -m jupyter lab {exercise}.ipynb
+3. Answer where the notebook says YOUR ANSWER HERE, and run the cell below it: it says what your answer earns, and why.
+"""

@@ -130,7 +130,11 @@ class SandboxAnswers:
 
     def _exchange(self, request: dict[str, Json], read: Callable[[bytes, int], Read]) -> Read:
         assert self._attempt is not None
-        deadline = min(time.monotonic() + self._limits.seconds, self._end)
+        now = time.monotonic()
+        if now >= self._end:
+            self._give_up()
+            raise DiedError(words.NO_TIME_LEFT)
+        deadline = min(now + self._limits.seconds, self._end)
         try:
             return read(self._attempt.ask(request, deadline), self._limits.depth)
         except DiedError:

@@ -109,7 +109,7 @@ class Grader:
         self.assignment = read_assignment(folder)
         self._data = _data_folder(folder)
         self._limits = limits or Limits()
-        self._sandbox = Sandbox(
+        self.sandbox = Sandbox(
             self.assignment.setup,
             self.assignment.exercise.given,
             self._limits,
@@ -118,13 +118,13 @@ class Grader:
         )
 
     def __enter__(self) -> Self:
-        self._sandbox.start()
+        self.sandbox.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._sandbox.close()
+        self.sandbox.close()
 
     def grade(self, path: Path, tokens: Collection[str] = ()) -> Grade:
         """Grade one notebook.
@@ -147,8 +147,8 @@ class Grader:
         try:
             grade = self._graded(submission, exercise.given)
         except LostError:  # somebody ended the sandbox from outside: what it left undone is done again
-            self._sandbox.close()
-            self._sandbox.start()
+            self.sandbox.close()
+            self.sandbox.start()
             grade = self._graded(submission, exercise.given)
         return replace(grade, seconds=time.perf_counter() - began)
 
@@ -157,7 +157,7 @@ class Grader:
         own = None if submission.token is None else given
         with (
             _data_from(self._data),
-            SandboxAnswers(self._sandbox, self.assignment, submission, own) as answers,
+            SandboxAnswers(self.sandbox, self.assignment, submission, own) as answers,
         ):
             results = _results(self.assignment, Work(answers, given), broken)
             cells = {cell: fault.sentence for cell, fault in submission.faults.items()} | {
@@ -168,7 +168,7 @@ class Grader:
             version=self.assignment.version,
             token=submission.token,
             submission=submission.sha256,
-            sandbox=self._sandbox.mode,
+            sandbox=self.sandbox.mode,
             seconds=0.0,
             results=results,
             cells=tuple(cells.items()),

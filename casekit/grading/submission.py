@@ -128,7 +128,7 @@ def _cells(notebook: Mapping[str, Any], name: str, most: int) -> list[Cell]:
 
 def _stamp(notebook: Mapping[str, Any]) -> Mapping[str, Any]:
     match notebook:
-        case {"metadata": {"casekit": {**stamp}}}:
+        case {"metadata": {"casekit": dict(stamp)}}:
             return stamp
     return {}
 

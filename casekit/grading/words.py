@@ -61,8 +61,9 @@ OWN_CELLS = " Only the answer cells run when it is graded: what they need has to
 
 # What ended a submission's process, as a clause after “the cell x” or “y”.
 TOO_LONG = "ran for more than {seconds} seconds and was stopped"
-NO_TIME_LEFT = "was not run, since the time for the whole notebook was used up"
+NO_TIME_LEFT = "was not reached, since the time for the whole notebook was used up"
 CPU_LIMIT = "used more processor time than there is for one notebook and was stopped"
+KILLED = "reached a limit of processor time or memory and was stopped"
 SIGNAL = "made Python itself crash ({signal})"
 QUIT = "ended Python"
 NOT_THE_PROTOCOL = "disturbed the line to the grader and was stopped"
@@ -94,6 +95,8 @@ def died(status: int) -> str:
     """
     if status == 128 + signal.SIGXCPU:
         return CPU_LIMIT
+    if status == 128 + signal.SIGKILL:
+        return KILLED
     try:
         return SIGNAL.format(signal=signal.Signals(status - 128).name)
     except ValueError:

@@ -31,6 +31,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     maths.setup(app)
     app.connect("builder-inited", _refuse_an_unsound_ledger)
     app.connect("config-inited", _set_address)
+    app.connect("builder-inited", _place_explorable)
     app.connect("builder-inited", _finish_every_page)
     app.connect("build-finished", _complete_site, priority=100)
     app.add_css_file(EXPLORABLE_STYLE)
@@ -73,14 +74,20 @@ def _finish_every_page(app: Sphinx) -> None:
     templates.render = render_and_finish
 
 
+def _place_explorable(app: Sphinx) -> None:
+    """Put the explorables' script and style where pages ask for them, before any page states their checksums."""
+    if app.builder.format == "html":
+        static = Path(app.outdir) / "_static"
+        static.mkdir(parents=True, exist_ok=True)
+        script = classic_script((EXPLORE / EXPLORABLE_SCRIPT).read_text(encoding="utf-8"))
+        (static / EXPLORABLE_SCRIPT).write_text(script, encoding="utf-8")
+        style = (EXPLORE / EXPLORABLE_STYLE).read_text(encoding="utf-8")
+        (static / EXPLORABLE_STYLE).write_text(style, encoding="utf-8")
+
+
 def _complete_site(app: Sphinx, failure: Exception | None) -> None:
     if failure is None and app.builder.format == "html":
         site = Path(app.outdir)
         home = f"{app.config.root_doc}.html"
         soup = BeautifulSoup((site / home).read_text(encoding="utf-8"), "html.parser")
         publish.complete(site, home, app.config.html_title, inline_scripts(soup))
-        static = Path(app.outdir) / "_static"
-        script = classic_script((EXPLORE / EXPLORABLE_SCRIPT).read_text(encoding="utf-8"))
-        (static / EXPLORABLE_SCRIPT).write_text(script, encoding="utf-8")
-        style = (EXPLORE / EXPLORABLE_STYLE).read_text(encoding="utf-8")
-        (static / EXPLORABLE_STYLE).write_text(style, encoding="utf-8")

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from casekit.grading.limits import Limits
     from casekit.grading.sandbox.setting import Setting
 
+SCRATCH = "/scratch"  # not /tmp, where an environment with the packages might lie
 CHANNEL = 3
 COULD_NOT_BEGIN = 70
 OUTSIDE = 2  # the two processes above count as the user's own
@@ -100,9 +101,9 @@ def _enter_namespaces(limits: Limits) -> None:
     kernel.new_namespaces(NAMESPACES)
     kernel.make_mounts_private()
     room = f"size={limits.disk_bytes},nr_inodes={limits.files + 1},mode=700"
-    kernel.mount_tmpfs("/tmp", room)
+    kernel.mount_tmpfs(SCRATCH, room)
     kernel.mount_tmpfs("/proc", "size=4k,nr_inodes=1", kernel.MS_RDONLY | kernel.MS_NOEXEC)
-    os.chdir("/tmp")
+    os.chdir(SCRATCH)
     kernel.allow_no_new_privileges()
     kernel.drop_capabilities()
     _fork_and_wait()

@@ -144,6 +144,11 @@ class Sandbox:
     ) -> None:
         self.close()
 
+    @property
+    def pid(self) -> int | None:
+        """The process that the warm interpreter and all submissions descend from."""
+        return self._process.pid if self._process else None
+
     def start(self) -> None:
         """Start the warm interpreter and wait until it is ready.
 
@@ -166,8 +171,8 @@ class Sandbox:
                 stdout=subprocess.DEVNULL,
                 stderr=log,
                 pass_fds=[theirs.fileno()],
-                env={} if self._safe else mounts.environment(self._data),
-                cwd="/",
+                env={} if self._safe else mounts.environment(self._data, tempfile.gettempdir()),
+                cwd=tempfile.gettempdir(),
             )
             theirs.close()  # so that this side hears when the other one ends
             self._greet(self._control, order, log)

@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import casekit
+from casekit.grading.sandbox.child import SCRATCH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 KIT = "/kit"
-TEMPORARY = "/tmp"
 LIBRARIES = ("/lib", "/lib32", "/lib64", "/libx32", "/usr/lib", "/usr/lib32", "/usr/lib64")
 LOADER_CACHE = "/etc/ld.so.cache"
 DEVICES = ("/dev/null", "/dev/urandom")
@@ -27,20 +27,21 @@ DEVICES = ("/dev/null", "/dev/urandom")
 START = "import sys; sys.path += sys.argv[2:]; from casekit.grading.sandbox import warm; warm.main(int(sys.argv[1]))"
 
 
-def environment(data: Path | None) -> dict[str, str]:
+def environment(data: Path | None, home: str) -> dict[str, str]:
     """Return the environment of the warm interpreter: the same on every machine, and nothing of the grader's.
 
-    Hashes are fixed and there is one thread for linear algebra, so that a second run gives what the first gave
-    and the interpreter can fork.
+    Hashes are fixed, so that a second run gives what the first one gave. Linear algebra has one thread, so that
+    the interpreter can fork. Few arenas, so that threads take little of the address space, which is limited.
     """
     one_thread = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     where = {"CASEKIT_DATA": str(data)} if data else {}
     return {
-        "HOME": TEMPORARY,
+        "HOME": home,
         "LANG": "C.UTF-8",
+        "MALLOC_ARENA_MAX": "2",
         "MPLBACKEND": "agg",
         "PYTHONHASHSEED": "0",
-        "TMPDIR": TEMPORARY,
+        "TMPDIR": home,
         "TZ": "UTC",
         **one_thread,
         **where,
@@ -62,14 +63,14 @@ def sandboxed(bwrap: str, channel: int, data: Path | None) -> list[str]:
     As root, there is no user namespace around it: the interpreter may be readable by root alone, so root binds
     it, and the warm interpreter then gives its uid and its capabilities away.
     """
-    inside = environment(Path(KIT, "datasets") if data else None)
+    inside = environment(Path(KIT, "datasets") if data else None, SCRATCH)
     return [
         bwrap,
         *("--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"),
         *_rights(),
         *("--die-with-parent", "--new-session", "--hostname", "sandbox", "--clearenv"),
         *(word for name, value in inside.items() for word in ("--setenv", name, value)),
-        *("--proc", "/proc", "--tmpfs", TEMPORARY),
+        *("--proc", "/proc", "--tmpfs", SCRATCH),
         *_devices(),
         *_files(data),
         *("--remount-ro", "/", "--chdir", "/"),

@@ -1,0 +1,107 @@
+"""An exercise as one file to take away: the learner's copy, its data, and the package that checks it.
+
+Unpacked on any machine with Python, and nothing else of the kit near it, the notebook runs. The same sources give
+the same bytes, so that a rebuilt site offers the same file.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+import casekit
+from casekit import data
+from casekit.exercise import words
+from casekit.exercise.folder import authored, load
+from casekit.exercise.release import learner_files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from casekit.exercise.folder import Exercise
+
+ROOT = Path(casekit.__file__).parents[1]
+README = "README.txt"
+LOADS = re.compile(r"\bload_(\w+)\b")
+LONG_AGO = (2020, 2, 2, 0, 0, 0)  # when hatchling says that a wheel's files are from
+READABLE = 0o644 << 16
+
+
+def write_all(target: Path) -> list[Path]:
+    """Write one zip for every exercise of the kit's checkout into a folder, as ``NAME.zip``; return their paths."""
+    target.mkdir(parents=True, exist_ok=True)
+    wheel = wheel_file()
+    paths = []
+    for exercise in map(load, authored([], near=ROOT)):
+        paths.append(target / f"{exercise.name}.zip")
+        paths[-1].write_bytes(bundle(exercise, wheel))
+    return paths
+
+
+def bundle(exercise: Exercise, wheel: tuple[str, bytes], token: str | None = None) -> bytes:
+    """Return the zip of one exercise.
+
+    Parameters
+    ----------
+    exercise
+        In the kit's checkout, with its solution.
+    wheel
+        The package as :func:`wheel_file` gives it.
+    token
+        What decides one learner's numbers; without it, those for everybody.
+    """
+    files = contents(exercise, wheel[0], token)
+    return _zipped(
+        exercise.name, {name: text.encode() for name, text in files.items()} | {wheel[0]: wheel[1]}
+    )
+
+
+def contents(exercise: Exercise, wheel: str, token: str | None = None) -> dict[str, str]:
+    """Return the text files of an exercise's zip, by name; the package's own file, called `wheel`, comes beside."""
+    copy = learner_files(exercise, token, f"{exercise.name}.ipynb")
+    how_to = words.HOW_TO.format(exercise=exercise.name, wheel=wheel)
+    return {**copy, **_datasets(copy.values()), README: how_to}
+
+
+def wheel_file() -> tuple[str, bytes]:
+    """Return casekit's wheel, built from this checkout: its name and its content."""
+    from hatchling.builders.wheel import (
+        WheelBuilder,
+    )  # of the kit's workshop, not of a learner's installation
+
+    with TemporaryDirectory() as folder:
+        [path] = WheelBuilder(str(ROOT)).build(directory=folder, versions=["standard"])
+        return Path(path).name, Path(path).read_bytes()
+
+
+def tables_used(texts: Iterable[str]) -> list[str]:
+    """Return the names of the kit's tables that some code loads."""
+    return sorted({name for text in texts for name in LOADS.findall(text) if hasattr(data, f"load_{name}")})
+
+
+def _datasets(texts: Iterable[str]) -> dict[str, str]:
+    """Return the tables that some code loads, with a description of these and no others."""
+    named = tables_used(texts)
+    if not named:
+        return {}
+    home = ROOT / "datasets"
+    package = json.loads((home / data.PACKAGE_FILE).read_text("utf-8"))
+    package["resources"] = [entry for entry in package["resources"] if entry["name"] in named]
+    described = json.dumps(package, ensure_ascii=False, indent=2) + "\n"
+    tables = {f"datasets/{name}.csv": (home / f"{name}.csv").read_text("utf-8") for name in named}
+    return {**tables, f"datasets/{data.PACKAGE_FILE}": described}
+
+
+def _zipped(folder: str, files: Mapping[str, bytes]) -> bytes:
+    buffer = BytesIO()
+    with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
+        for name in sorted(files):
+            entry = ZipInfo(f"{folder}/{name}", LONG_AGO)
+            entry.external_attr, entry.compress_type = READABLE, ZIP_DEFLATED
+            archive.writestr(entry, files[name])
+    return buffer.getvalue()
