@@ -49,13 +49,16 @@ check-lock: .venv/uv ## Fails if constraints.txt is not what the requirements sa
 
 ## ---- the book
 
-.PHONY: site offline sphinx notebooks lab serve clean
+.PHONY: site offline pdf sphinx notebooks lab serve clean
 site: .venv/site ## Builds the site, warnings as errors, and says where to open it
 	@$(BIN)/jupyter-book build . -W --keep-going --quiet
 	@echo "The site is built. Open $(CURDIR)/_build/html/book/index.html, or run: make serve"
 
 offline: site ## Packs the site into a zip that opens by double click
 	@$(BIN)/python -m casekit.site.offline
+
+pdf: .venv/dev site browser ## Prints the whole book as one PDF
+	@CHROMIUM="$$(.ci/browser)" $(BIN)/python -m casekit.site.pdf
 
 sphinx: .venv/site ## Builds the same content with plain Sphinx: the way out of Jupyter Book stays open
 	@$(BIN)/jupyter-book config sphinx . > /dev/null

@@ -291,25 +291,24 @@ class OfferGoal(NamedTuple):
     level_if_yes: Assumption
 
 
-def _goal(
-    what: str, unit: str, scale: tuple[float, float], weight: _Three, levels: _Three
-) -> OfferGoal:
-    def fixed(name: str, value: float, basis: str) -> Assumption:
+def _goal(unit: str, scale: tuple[float, float], weight: _Three, levels: _Three) -> OfferGoal:
+    def end(name: str, value: float, basis: str) -> Assumption:
         return Assumption(name, value, value, value, unit, basis, (), "assumption")
 
-    def level(name: str, value: float, basis: str) -> Assumption:
+    def level(name: str, value: float) -> Assumption:
+        basis = "Invented: the question says what is wanted, and not how much of it."
         return Assumption(name, value, min(scale), max(scale), unit, basis, (), "assumption")
 
     return OfferGoal(
-        fixed("baseline", scale[0], f"Worth nothing: the worst that any way might bring of {what}."),
-        fixed("target", scale[1], f"Worth all that this goal can be: the best that any way might bring of {what}."),
+        end("baseline", scale[0], "Worth nothing: no way to use the offer brings worse."),
+        end("target", scale[1], "Worth all that this goal can be: no way to use the offer brings better."),
         Assumption(
             "swing_weight", *weight, "points, the goal moved first being 100",
-            f"How much one would care to move {what} from worst to best.", (), "assumption",
+            "How much one would care to get from the baseline to the target.", (), "assumption",
         ),
-        level("level_if_staying", levels[0], f"Invented: what staying as things are brings of {what}."),
-        level("level_in_new_job", levels[1], f"Invented: what the new job brings of {what}."),
-        level("level_if_yes", levels[2], f"Invented: what a yes that holds brings of {what}."),
+        level("level_if_staying", levels[0]),
+        level("level_in_new_job", levels[1]),
+        level("level_if_yes", levels[2]),
     )
 
 
@@ -398,7 +397,7 @@ class Coaching(NamedTuple):
     )
     expected_h: Assumption = Assumption(
         "expected_h", hours.value / 20, hours.low / 20, hours.high / 20, "hours per person",
-        "That a top performer expects the same hours as everyone, twenty people sharing them.",
+        "A top performer is taken to expect the same hours as everyone, twenty people sharing them.",
         (), "assumption",
     )
     ratio_at_none: Assumption = Assumption(
@@ -529,9 +528,9 @@ class Availability(NamedTuple):
 staffing = Staffing()
 skills = Skills()
 negotiation = Negotiation()
-goal_projects = _goal("projects led a year", "projects", (0, 4), (100, 100, 100), (1, 2, 3))
-goal_people = _goal("people one signs off for", "people", (0, 4), (60, 30, 100), (2, 2, 3))
-goal_queue = _goal("hours in the queue a week", "hours", (32, 16), (40, 20, 100), (22, 16, 16))
+goal_projects = _goal("projects led a year", (0, 4), (100, 100, 100), (1, 2, 3))
+goal_people = _goal("people one signs off for", (0, 4), (60, 30, 100), (2, 2, 3))
+goal_queue = _goal("hours in the queue a week", (32, 16), (40, 20, 100), (22, 16, 16))
 trust = Trust()
 coaching = Coaching()
 coaching_high = _tier("the five highest performers", 5, 1.5, 4, 2)

@@ -15,6 +15,8 @@ from casekit.exercise.problem import ProblemError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from casekit.exercise.release import Released
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return 0 if all went well, 1 if something could not be done, 2 after wrong use."""
@@ -44,6 +46,21 @@ def _parser() -> argparse.ArgumentParser:
     release = commands.add_parser("release", parents=[common], help="make learners' copies of exercises")
     release.add_argument("exercises", nargs="*", metavar="EXERCISE", help="name or folder; without any, all")
     release.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the copies go")
+    release.add_argument(
+        "--class", dest="class_file", type=Path, metavar="FILE",
+        help="a copy for each learner in this CSV file (a column 'learner'), with numbers of their own",
+    )  # fmt: skip
+    release.add_argument(
+        "--retry", action="append", default=[], metavar="LEARNER",
+        help="with --class: new numbers for this learner, and a copy for nobody else",
+    )  # fmt: skip
+    kinds = release.add_mutually_exclusive_group()
+    kinds.add_argument(
+        "--zip", action="store_true", help="each copy as one file, with data and casekit in it"
+    )
+    kinds.add_argument(
+        "--trainer", action="store_true", help="the trainer's copies, with solutions and notes"
+    )
     release.set_defaults(command=_release)
 
     check = commands.add_parser(
@@ -56,16 +73,50 @@ def _parser() -> argparse.ArgumentParser:
 
 def _release(options: argparse.Namespace) -> tuple[dict[str, Any], str]:
     from casekit.exercise.folder import authored
-    from casekit.exercise.release import release
 
-    released = [release(folder, options.out) for folder in authored(options.exercises, near=Path.cwd())]
+    _refuse_options_that_disagree(options)
+    released = _released(options, authored(options.exercises, near=Path.cwd()))
     document = {
         "released": [
             {"exercise": r.exercise, "points": r.points, "files": [str(path) for path in r.files]}
             for r in released
         ]
     }
-    return document, "\n".join(f"{r.exercise}: {r.points:g} points, {r.files[0]}" for r in released)
+    lines = [f"{r.exercise}: {r.points:g} points, {r.files[0]}" for r in released]
+    if options.class_file:
+        from casekit.exercise.roster import tokens_file
+
+        kept = tokens_file(options.class_file)
+        document["tokens"] = str(kept)  # type: ignore[assignment]
+        lines.append(words.KEEP_TOKENS.format(path=kept))
+    return document, "\n".join(lines)
+
+
+def _released(options: argparse.Namespace, folders: Sequence[Path]) -> list[Released]:
+    if options.class_file:
+        from casekit.exercise.roster import release_class
+
+        return release_class(folders, options.class_file, options.out, options.retry, zipped=options.zip)
+    if options.trainer:
+        from casekit.exercise.trainer import release_trainer
+
+        return [release_trainer(folder, options.out) for folder in folders]
+    if options.zip:
+        from casekit.exercise.bundle import release_zip
+
+        return [release_zip(folder, options.out) for folder in folders]
+    from casekit.exercise.release import release
+
+    return [release(folder, options.out) for folder in folders]
+
+
+def _refuse_options_that_disagree(options: argparse.Namespace) -> None:
+    if options.retry and not options.class_file:
+        raise ProblemError("--retry needs --class.", "Name the file of the class that the learner is in.")
+    if options.trainer and options.class_file:
+        raise ProblemError(
+            "--trainer and --class do not go together.", "The trainer's copy is the same for all."
+        )
 
 
 def _check(options: argparse.Namespace) -> tuple[dict[str, Any], str]:
@@ -84,10 +135,16 @@ def _check(options: argparse.Namespace) -> tuple[dict[str, Any], str]:
         "possible": sum(result.possible for result in results),
         "questions": [asdict(result) for result in results],
         "errors": [asdict(error) for error in report.errors],
+        "lost": report.lost,
+        "attempt": report.attempt,
         "note": words.NOT_A_GRADE,
     }
-    panels = [result_panel(exercise.question(result.question), result) for result in results]
-    return document, "\n\n".join(map(str, (*report.errors, *panels, summary_panel(exercise, results))))
+    panels = [
+        result_panel(exercise.question(result.question), result, attempt=report.attempt) for result in results
+    ]
+    judged = {result.question for result in results}
+    lost = [sentence for question, sentence in report.lost.items() if question not in judged]
+    return document, "\n\n".join(map(str, (*report.errors, *lost, *panels, summary_panel(exercise, results))))
 
 
 def _report(options: argparse.Namespace, sentence: str, hint: str, status: int) -> int:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from casekit.book import ROOT, solutions
 from casekit.exercise.bundle import tables_used
-from casekit.exercise.checks import Question
+from casekit.exercise.checks import Question, Written
 from casekit.exercise.feedback import points
 from casekit.exercise.folder import load
 from casekit.exercise.release import learner_files, read_notebook
@@ -102,10 +102,13 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _rows(exercise: Exercise) -> list[str]:
     return [
-        f"| {entry.title} | {points(entry.points)} | "
-        f"{'checks, at once' if isinstance(entry, Question) else 'a person'} | {len(exercise.hints.get(entry.id, ()))} |"
+        f"| {entry.title} | {points(entry.points)} | {_judge(entry)} | {len(exercise.hints.get(entry.id, ()))} |"
         for entry in exercise.entries
     ]
+
+
+def _judge(entry: Question | Written) -> str:
+    return "checks, at once" if isinstance(entry, Question) else "a person"
 
 
 if __name__ == "__main__":

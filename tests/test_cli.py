@@ -31,6 +31,7 @@ def report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
             Result("overshoot", 0.0, 1.0, "It asks for no day.", "no day"),
         ),
         (CellError(3, "chance-answer", "NameError: x"),),
+        {"reply": "The answer is gone."},
     )
     monkeypatch.setattr(casekit.exercise.run, "check_notebook", lambda path: result)
     return result
@@ -50,6 +51,32 @@ def test_release_as_json_is_one_document(tmp_path: Path, capsys: pytest.CaptureF
     assert all((tmp_path / entry["exercise"]).is_dir() for entry in released)
 
 
+def test_release_to_a_class_says_what_to_keep(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "class.csv").write_text("anna\nben\n", "utf-8")
+    command = ["release", "01-retention", "--class", str(tmp_path / "class.csv"), "--out", str(tmp_path)]
+    assert main(command) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == f"01-retention: 15 points, {tmp_path / 'anna/01-retention/01-retention.ipynb'}"
+    assert lines[2] == words.KEEP_TOKENS.format(path=tmp_path / "class.tokens.csv")
+    assert main([*command, "--retry", "anna", "--zip", "--json"]) == 0
+    [released] = json.loads(capsys.readouterr().out)["released"]
+    assert released["files"] == [str(tmp_path / "anna" / "01-retention.zip")]
+
+
+def test_release_to_a_trainer_goes_into_a_folder_of_its_own(tmp_path: Path) -> None:
+    assert main(["release", "01-retention", "--trainer", "--out", str(tmp_path)]) == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["01-retention-solutions"]
+
+
+@pytest.mark.parametrize("options", [["--retry", "anna"], ["--trainer", "--class", "class.csv"]])
+def test_options_that_disagree_are_wrong_use(
+    options: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["release", "--out", str(tmp_path), *options]) == 2
+    assert "--class" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_check_says_that_nothing_is_sandboxed_and_what_each_answer_earns(
     report: Report, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -59,6 +86,7 @@ def test_check_says_that_nothing_is_sandboxed_and_what_each_answer_earns(
     assert "Cell 3 (chance-answer) stopped with NameError: x; the other cells ran." in lines
     assert "The ratio at which one occasion pays: 2 of 2 points, right" in lines
     assert "It asks for no day." in lines
+    assert "The answer is gone." in lines
     assert words.NOT_A_GRADE in lines[-1]
 
 
@@ -82,6 +110,8 @@ def test_check_as_json_is_one_document(report: Report, capsys: pytest.CaptureFix
             },
         ],
         "errors": [{"number": 3, "name": "chance-answer", "error": "NameError: x"}],
+        "lost": {"reply": "The answer is gone."},
+        "attempt": 0,
         "note": words.NOT_A_GRADE,
     }
 

@@ -18,7 +18,7 @@ import casekit
 from casekit import data
 from casekit.exercise import words
 from casekit.exercise.folder import authored, load
-from casekit.exercise.release import learner_files
+from casekit.exercise.release import Released, learner_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -34,13 +34,25 @@ READABLE = 0o644 << 16
 
 def write_all(target: Path) -> list[Path]:
     """Write one zip for every exercise of the kit's checkout into a folder, as ``NAME.zip``; return their paths."""
-    target.mkdir(parents=True, exist_ok=True)
     wheel = wheel_file()
-    paths = []
-    for exercise in map(load, authored([], near=ROOT)):
-        paths.append(target / f"{exercise.name}.zip")
-        paths[-1].write_bytes(bundle(exercise, wheel))
-    return paths
+    exercises = map(load, authored([], near=ROOT))
+    return [write_zip(exercise, wheel, target).files[0] for exercise in exercises]
+
+
+def release_zip(folder: Path, out: Path) -> Released:
+    """Write one exercise as ``OUT/NAME.zip``, with the numbers for everybody."""
+    return write_zip(load(folder), wheel_file(), out)
+
+
+def write_zip(
+    exercise: Exercise, wheel: tuple[str, bytes], target: Path, token: str | None = None
+) -> Released:
+    """Write one exercise as a zip into a folder, and say what was written."""
+    content = bundle(exercise, wheel, token)
+    target.mkdir(parents=True, exist_ok=True)
+    path = target / f"{exercise.name}.zip"
+    path.write_bytes(content)
+    return Released(exercise.name, exercise.points, (path,))
 
 
 def bundle(exercise: Exercise, wheel: tuple[str, bytes], token: str | None = None) -> bytes:

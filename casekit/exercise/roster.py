@@ -11,6 +11,7 @@ import csv
 import io
 from typing import TYPE_CHECKING, NamedTuple
 
+from casekit.exercise.bundle import wheel_file, write_zip
 from casekit.exercise.folder import load
 from casekit.exercise.problem import ProblemError
 from casekit.exercise.release import Released, learner_files, write
@@ -86,7 +87,12 @@ def handed_out(class_file: Path, learner: str, exercise: str) -> tuple[str, ...]
 
 
 def release_class(
-    folders: Sequence[Path], class_file: Path, out: Path, retry: Collection[str] = ()
+    folders: Sequence[Path],
+    class_file: Path,
+    out: Path,
+    retry: Collection[str] = (),
+    *,
+    zipped: bool = False,
 ) -> list[Released]:
     """Write a copy of each exercise for each learner, as ``OUT/learner/exercise``, with the learner's own numbers.
 
@@ -100,6 +106,8 @@ def release_class(
         Where each learner gets a folder.
     retry
         Learners who are to get new numbers; then only they get a copy.
+    zipped
+        Whether each copy is to be one file, ``OUT/learner/exercise.zip``, with the data and casekit's wheel in it.
 
     Raises
     ------
@@ -121,14 +129,14 @@ def release_class(
                 handed.append(row := Handed(learner, exercise.name, _new_token(exercise, row)))
             copies.append((row, exercise))
     _keep(class_file, handed)  # before any copy exists that it does not list
-    return [
-        write(
-            exercise,
-            learner_files(exercise, row.token, f"{exercise.name}.ipynb"),
-            out / row.learner / exercise.name,
-        )
-        for row, exercise in copies
-    ]
+    wheel = wheel_file() if zipped else None
+    return [_write(row, exercise, out / row.learner, wheel) for row, exercise in copies]
+
+
+def _write(row: Handed, exercise: Exercise, home: Path, wheel: tuple[str, bytes] | None) -> Released:
+    if wheel:
+        return write_zip(exercise, wheel, home, row.token)
+    return write(exercise, learner_files(exercise, row.token, f"{exercise.name}.ipynb"), home / exercise.name)
 
 
 def _last(handed: Iterable[Handed], learner: str, exercise: Exercise) -> Handed | None:

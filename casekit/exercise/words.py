@@ -136,3 +136,6 @@ Exercise {exercise}. You need Python 3.11 or later; type the first two lines in 
 2. python -m jupyter lab {exercise}.ipynb
 3. Answer where the notebook says YOUR ANSWER HERE, and run the cell below it: it says what your answer earns, and why.
 """
+
+# Releasing to a class.
+KEEP_TOKENS = "Keep {path}: it alone says whose numbers are whose, and a grade needs it."

@@ -43,7 +43,7 @@ GIVEN = Given(
     ),
     hazard_ratio_if_granted=Quantity(1.0, "", "what a yes multiplies that hazard by", 0.5, 1.5),
     hazard_ratio_if_refused=Quantity(
-        1.8, "", "what a no multiplies that hazard by", 1.1, 2.1, varies=(1.8, 1.9, 2.0)
+        1.8, "", "what a no multiplies that hazard by", 1.1, 2.1, varies=(1.8, 1.85, 1.9)
     ),
     cost_of_a_quit=Quantity(
         9_600,
