@@ -65,9 +65,10 @@ sphinx: .venv/site ## Builds the same content with plain Sphinx: the way out of 
 	@$(BIN)/sphinx-build -q -W --keep-going -b html . _build/sphinx; status=$$?; rm -f conf.py; exit $$status
 	@echo "Plain Sphinx builds the book into _build/sphinx"
 
-notebooks: .venv/site ## Runs every chapter and solution, stores outputs and numbers, and makes the learners' copies
+notebooks: .venv/site ## Runs every chapter and solution, stores outputs and numbers; makes learners' copies and reference pages
 	@$(BIN)/python -m casekit.book
 	@$(BIN)/casekit release --out exercises
+	@$(BIN)/python -m casekit.reference
 
 lab: .venv/site ## Opens JupyterLab on the chapters
 	@$(BIN)/jupyter lab --ServerApp.root_dir="$(CURDIR)" --LabApp.default_url=/lab/tree/book/cases
@@ -77,6 +78,10 @@ serve: site ## Serves the site on localhost
 
 clean: ## Removes what was built (and .venv)
 	@rm -rf _build .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+.PHONY: bench
+bench: .venv/dev ## Measures the models beside the field's own packages (see benchmarks/README.md)
+	@$(BIN)/python benchmarks/models.py
 
 ## ---- the tests
 

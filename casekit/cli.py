@@ -76,7 +76,7 @@ def _release(options: argparse.Namespace) -> tuple[dict[str, Any], str]:
 
     _refuse_options_that_disagree(options)
     released = _released(options, authored(options.exercises, near=Path.cwd()))
-    document = {
+    document: dict[str, Any] = {
         "released": [
             {"exercise": r.exercise, "points": r.points, "files": [str(path) for path in r.files]}
             for r in released
@@ -87,7 +87,7 @@ def _release(options: argparse.Namespace) -> tuple[dict[str, Any], str]:
         from casekit.exercise.roster import tokens_file
 
         kept = tokens_file(options.class_file)
-        document["tokens"] = str(kept)  # type: ignore[assignment]
+        document["tokens"] = str(kept)
         lines.append(words.KEEP_TOKENS.format(path=kept))
     return document, "\n".join(lines)
 

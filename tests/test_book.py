@@ -14,9 +14,10 @@ import yaml
 
 from casekit import book, evidence
 from casekit.prose import bare_numbers
+from casekit.reference import is_generated
 
 PAGES = book.pages()
-CHAPTERS = [path for path in PAGES if path.suffix == ".ipynb"]
+CHAPTERS = [path for path in PAGES if path.parent.name == "cases"]
 LITERALS: dict[str, dict[str, str]] = yaml.safe_load(
     (Path(__file__).parent / "literals.yml").read_text("utf-8")
 )
@@ -29,7 +30,8 @@ PARTS = (
 def prose(path: Path) -> list[str]:
     """The page's text: its Markdown, cell by cell."""
     if path.suffix == ".md":
-        return [path.read_text(encoding="utf-8")]
+        text = path.read_text(encoding="utf-8")
+        return [] if is_generated(text) else [text]
     return [cell.source for cell in book.read(path).cells if cell.cell_type == "markdown"]
 
 

@@ -35,7 +35,7 @@ class TokenError(ProblemError):
 
 def mint(exercise: Exercise) -> str:
     """Return a new token for one learner's copy of an exercise, which nobody can guess from the learner."""
-    return _marked(secrets.token_hex(8), exercise)
+    return marked(secrets.token_hex(8), exercise)
 
 
 def numbered(exercise: Exercise, token: str | None) -> Exercise:
@@ -80,9 +80,10 @@ def confirm(exercise: Exercise, token: str | None, handed_out: Collection[str]) 
 
 def fits(exercise: Exercise, token: str) -> bool:
     """Say whether a token is whole and belongs to this exercise and this version of its numbers."""
-    return SHAPE.fullmatch(token) is not None and _marked(token[:16], exercise) == token
+    return SHAPE.fullmatch(token) is not None and marked(token[:16], exercise) == token
 
 
-def _marked(word: str, exercise: Exercise) -> str:
+def marked(word: str, exercise: Exercise) -> str:
+    """Return a token: a word of 16 hexadecimal digits, and the mark of the exercise behind it."""
     mark = sha256(f"{exercise.name}/{exercise.given.version}/{word}".encode()).hexdigest()[:8]
     return f"{word}-{mark}"

@@ -31,8 +31,8 @@ Read = TypeVar("Read")
 class SandboxAnswers:
     """The answers of one submission, for `Work`.
 
-    A variable is read once: it stays what it was at first. `errors` has a clause for every cell that
-    stopped. `given` are the learner's own numbers, if there are any.
+    A variable is read once: it stays what it was at first. `given` are the learner's own numbers, if there
+    are any.
     """
 
     def __init__(
@@ -44,8 +44,9 @@ class SandboxAnswers:
         self._end = time.monotonic() + self._limits.total_seconds
         self._attempt: Attempt | None = None
         self._values: dict[str, Plain] = {}
-        self._deadly: dict[str, str] = {}  # requests, and cells, that ended a process
-        self.errors: dict[str, str] = {}
+        self._stopped: dict[str, str] = {}  # cells that stopped with an error in this process
+        self._deadly: dict[str, str] = {}  # cells that ended a process
+        self._refused: dict[str, str] = {}  # requests that did
 
     def __enter__(self) -> Self:
         return self
@@ -54,6 +55,11 @@ class SandboxAnswers:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._give_up()
+
+    @property
+    def errors(self) -> dict[str, str]:
+        """Every cell that stopped, and how, as a clause."""
+        return self._stopped | self._deadly
 
     def value(self, name: str) -> Plain:
         """Return the learner's variable of that name.
@@ -82,13 +88,14 @@ class SandboxAnswers:
 
     def _ask(self, name: str, request: dict[str, Json]) -> Plain:
         key = repr(request)
-        if key not in self._deadly:
+        if key not in self._refused:
             try:
                 self._run_cells()
                 return self._exchange(request, parse.answer)
             except DiedError as died:
-                self._deadly[key] = str(died)
-        raise AnswerError(words.UNREADABLE.format(name=name, reason=self._deadly[key]), words.RESOURCES)
+                self._refused[key] = str(died)
+        self._explain(name)
+        raise AnswerError(words.UNREADABLE.format(name=name, reason=self._refused[key]), words.RESOURCES)
 
     def _explain(self, name: str) -> None:
         """Say why a variable is not there, if its cell is to blame."""
@@ -106,7 +113,7 @@ class SandboxAnswers:
             if time.monotonic() >= self._end:
                 raise DiedError(words.NO_TIME_LEFT)
             self._attempt = self._sandbox.begin(self._given)
-            self.errors = {}
+            self._stopped = {}
             for step in self._assignment.steps:
                 source = self._submission.answers.get(step.cell) if step.source is None else step.source
                 if source is not None and self._attempt is not None:
@@ -114,19 +121,18 @@ class SandboxAnswers:
 
     def _run(self, cell: str, source: str) -> None:
         """Run one cell, unless it ended a process before; if it ends this one, there is none afterwards."""
-        if cell not in self._deadly:
-            try:
-                error = self._exchange({"run": source, "name": cell}, parse.error)
-            except DiedError as died:
-                self._deadly[cell] = str(died)
-                return
-            if error and error.startswith("MemoryError"):  # what took the memory may still hold it
-                self._deadly[cell] = words.NO_MEMORY
-                self._give_up()
-            elif error:
-                self.errors[cell] = words.CELL_FAILED.format(error=error.replace("`", "'"))
-        else:
-            self.errors[cell] = self._deadly[cell]
+        if cell in self._deadly:
+            return
+        try:
+            error = self._exchange({"run": source, "name": cell}, parse.error)
+        except DiedError as died:
+            self._deadly[cell] = str(died)
+            return
+        if error and error.startswith("MemoryError"):  # what took the memory may still hold it
+            self._deadly[cell] = words.NO_MEMORY
+            self._give_up()
+        elif error:
+            self._stopped[cell] = words.CELL_FAILED.format(error=error.replace("`", "'"))
 
     def _exchange(self, request: dict[str, Json], read: Callable[[bytes, int], Read]) -> Read:
         assert self._attempt is not None

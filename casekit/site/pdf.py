@@ -11,10 +11,13 @@ import http.server
 import os
 import sys
 import threading
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from casekit import book
 from casekit.site.offline import SITE
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PDF = book.ROOT / "_build" / "two-days.pdf"
 FOOT = (

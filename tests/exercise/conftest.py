@@ -34,6 +34,50 @@ def word(work):
     """Write one letter, A or B."""
     return compare(work.choice("letter", "AB"), "A", right="A comes first.", otherwise="Not first.")
 '''
+HIDDEN = '''
+from casekit.exercise import compare, question
+
+
+@question("double", "Twice the hours", points=2)
+def double(work):
+    """Give a number, right within 0.5."""
+    secret = 2 * work.given.hours
+    return compare(work.number("twice"), secret, within=0.1, right="Twice.", otherwise="Not quite.")
+'''
+DESIGN = """# Design
+
+Goal
+: The learner can
+  double.
+
+Time
+: A minute.
+
+Needs
+: Nothing.
+
+## Objectives
+
+1. Double a number
+   (`double`).
+2. Say so (`essay`).
+
+## Typical mistakes
+
+| Question | Mistake | Made as |
+|---|---|---|
+| double | hours as they are | `twice = given.hours` |
+"""
+RUBRIC = """exercise: 00-small
+answers:
+  - id: essay
+    points: 3
+    scale: [0, 1]
+    criteria:
+      - name: Calm
+        0: Loud.
+        1: All is well.
+"""
 HINTS = "# Hints\n\n## double\n\nThink of `2`.\n\nMultiply.\n"
 
 
@@ -82,5 +126,8 @@ def folder(tmp_path: Path) -> Path:
     home.mkdir(parents=True)
     (home / "checks.py").write_text(CHECKS, "utf-8")
     (home / "hints.md").write_text(HINTS, "utf-8")
+    (home / "hidden_checks.py").write_text(HIDDEN, "utf-8")
+    (home / "design.md").write_text(DESIGN, "utf-8")
+    (home / "rubric.yml").write_text(RUBRIC, "utf-8")
     nbformat.write(solution(), home / "solution.ipynb")
     return home

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import copy
+import hashlib
 import json
 import os
 from collections.abc import Callable
@@ -164,8 +165,8 @@ def test_another_exercise_is_refused_by_name(read: Read, notebook: Notebook) -> 
 
 
 def test_the_token_is_read_not_believed(read: Read, notebook: Notebook) -> None:
-    notebook["metadata"]["casekit"]["token"] = 7
-    assert read(notebook).token == "7"
+    notebook["metadata"]["casekit"]["token"] = ["a"]
+    assert read(notebook).token == "['a']"
 
 
 def test_a_link_is_not_followed(assignment: Assignment, limits: Limits, trial: Path, tmp_path: Path) -> None:
@@ -190,8 +191,6 @@ def test_a_folder_and_nothing_are_no_file(
 
 
 def test_the_hash_is_that_of_the_file(read: Read) -> None:
-    import hashlib
-
     content = json.dumps(
         {
             "nbformat": 4,
