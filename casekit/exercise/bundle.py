@@ -104,6 +104,10 @@ def _datasets(texts: Iterable[str]) -> dict[str, str]:
     home = ROOT / "datasets"
     package = json.loads((home / data.PACKAGE_FILE).read_text("utf-8"))
     package["resources"] = [entry for entry in package["resources"] if entry["name"] in named]
+    for entry in package["resources"]:
+        keys = entry["schema"].pop("foreignKeys", [])
+        if kept := [key for key in keys if key["reference"]["resource"] in (*named, "")]:
+            entry["schema"]["foreignKeys"] = kept
     described = json.dumps(package, ensure_ascii=False, indent=2) + "\n"
     tables = {f"datasets/{name}.csv": (home / f"{name}.csv").read_text("utf-8") for name in named}
     return {**tables, f"datasets/{data.PACKAGE_FILE}": described}

@@ -30,7 +30,7 @@ OPENING = """\
 >
 > The outputs below are for the numbers that everybody has without a class. For one learner's numbers, add the token
 > from the class's list of tokens to the first cell, `start("{name}", globals(), "TOKEN")`, and run all."""
-NOTE = "> **For the trainer: {title}** ({points:g} points)\n>\n> {body}"
+NOTE = "> **For the trainer: {title}** ({points})\n>\n> {body}"
 
 
 def release_trainer(folder: Path, out: Path) -> Released:
@@ -100,6 +100,10 @@ def _note(exercise: Exercise, design: Design, entry: Question | Written) -> Iter
     if hints := exercise.hints.get(entry.id):
         yield "Hints, one at a time:"
         yield "\n> ".join(f"{place}. {text}" for place, text in enumerate(hints, 1))
+
+
+def _points(value: float) -> str:
+    return f"{value:g} point{'s' * (value != 1)}"
 
 
 def _rubric(path: Path, entry: Written) -> Iterator[str]:

@@ -65,13 +65,27 @@ class Slider:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value the reader picks from a few, each with its own words."""
+    """A value the reader picks from a few, each with its own words.
+
+    A whole value is kept as an `int`, since a page writes 3 where Python writes 3.0.
+
+    Raises
+    ------
+    ValueError
+        If the default is not one of the options.
+    """
 
     name: str
     label: str
     options: Mapping[float, str]
     default: float
     kind: str = "choice"
+
+    def __post_init__(self) -> None:
+        if self.default not in self.options:
+            raise ValueError(f"{self.name}: the default {self.default} is not one of the options")
+        object.__setattr__(self, "options", {_as_page(value): text for value, text in self.options.items()})
+        object.__setattr__(self, "default", _as_page(self.default))
 
     @property
     def values(self) -> tuple[float, ...]:
@@ -85,6 +99,11 @@ class Choice:
     def to_json(self) -> dict[str, Any]:
         """Return the choice as plain JSON."""
         return _control_json(self, {})
+
+
+def _as_page(value: float) -> float:
+    """Return a number as a page's script holds and writes it, whose numbers are all of one type."""
+    return int(value) if value == int(value) else value
 
 
 Control = Slider | Choice
@@ -163,6 +182,10 @@ class Design:
             raise ValueError(
                 f"{self.name}: the controls make {points} settings; at most {LARGEST_GRID} fit a page"
             )
+        sliders = {control.name for control in self.controls if isinstance(control, Slider)}
+        figures = {figure.name for figure in self.figures}
+        if self.chart.x not in sliders or not set(self.chart.figures) <= figures:
+            raise ValueError(f"{self.name}: the chart must draw some of the figures along one of the sliders")
 
     @property
     def shape(self) -> tuple[int, ...]:

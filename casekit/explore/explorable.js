@@ -21,12 +21,19 @@ function make(tag, attributes = {}, ...children) {
   return element;
 }
 
-/** Writes a number as casekit.explore.formats does: half away from zero, thousands apart, a true minus. */
+/**
+ * Writes a number as casekit.explore.formats does: twelve significant digits, then the digits shown, both half away
+ * from zero; thousands apart, a true minus. After the first rounding, a tie is one that a float holds exactly.
+ */
 export function write(value, { digits, before, after, times, none }) {
   if (!Number.isFinite(value)) return none;
-  const [whole, part] = Math.abs(value * times).toFixed(digits).split(".");
-  const spaced = whole.replace(/\B(?=(\d{3})+$)/g, ",");
-  const text = part ? `${spaced}.${part}` : spaced;
+  const [mantissa, exponent] = Math.abs(value * times).toExponential(11).split("e");
+  const [twelve, shift] = [mantissa.replace(".", ""), Number(exponent) + digits - 11];
+  const rounded = shift < 0 ? String(Math.round(Number(`${twelve}e${shift}`))) : twelve + "0".repeat(shift);
+  const units = rounded.padStart(digits + 1, "0");
+  const point = units.length - digits;
+  const spaced = units.slice(0, point).replace(/\B(?=(\d{3})+$)/g, ",");
+  const text = digits ? `${spaced}.${units.slice(point)}` : spaced;
   const sign = value < 0 && /[1-9]/.test(text) ? "\u2212" : "";
   return `${sign}${before}${text}${after}`;
 }

@@ -1,17 +1,20 @@
 """How a figure is written: one rule, in Python here and in `explorable.js` for the page.
 
-Both round half away from zero on the exact binary value, so that the same number is the same text in either
-language; a test compares them.
+Both first round to twelve significant digits, half away from zero, and then in the same way to the digits shown.
+So the same number is the same text in either language, which a test compares; and 2.05, which a sum may hand over
+as 2.0499999999999998, is shown to one place as 2.1 and not as its last digit happens to fall.
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import asdict, dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
 MINUS = "\N{MINUS SIGN}"
+_KEPT = Context(prec=12, rounding=ROUND_HALF_UP)
+_SHOWN = Context(prec=400, rounding=ROUND_HALF_UP)  # room for the largest float
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Format:
     times
         What the value is multiplied by before it is shown: 100 for a share shown in per cent.
     none
-        What is shown for an infinite value.
+        What is shown where there is no finite value.
     """
 
     digits: int = 0
@@ -40,11 +43,12 @@ class Format:
         """Return `value` as text.
 
         >>> money(-685.22), percent(0.25921), Format(2)(1.365), Format(1, after=" h")(float("inf"))
-        ('−$685', '25.9%', '1.36', 'none')
+        ('−$685', '25.9%', '1.37', 'none')
         """
-        if math.isinf(value):
+        if not math.isfinite(value):
             return self.none
-        rounded = Decimal(value * self.times).quantize(Decimal(1).scaleb(-self.digits), ROUND_HALF_UP)
+        kept = _KEPT.create_decimal_from_float(value * self.times)
+        rounded = kept.quantize(Decimal(1).scaleb(-self.digits), context=_SHOWN)
         sign = MINUS if rounded < 0 else ""
         return f"{sign}{self.before}{abs(rounded):,f}{self.after}"
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 FLOAT32_BITS = 24
+EXACT_BITS = 53
+"""Bits of a whole number that a page holds exactly; differencing along an axis takes two of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +61,27 @@ def pack(values: Sequence[float], shape: Sequence[int], show: Callable[[float], 
     Raises
     ------
     ValueError
-        If a value is NaN or minus infinity, or no precision below 10^-15 shows every value right.
+        If a value is NaN or minus infinity, or no precision that a page can add up exactly shows every value right.
     """
     if any(math.isnan(v) or v == -math.inf for v in values):
         raise ValueError("a figure must be a number or plus infinity at every grid point")
     axes, kept = _drop_constant_axes(values, shape)
     finite = [v for v in kept if math.isfinite(v)]
     largest = max(map(abs, finite), default=0.0) or 1.0
-    start = max(0, math.ceil(FLOAT32_BITS * math.log10(2) - math.log10(largest)))
-    for places in range(start, 16):
+    lengths = [shape[axis] for axis in axes]
+    for places in range(_places(FLOAT32_BITS, largest), _places(EXACT_BITS - 2 * len(axes), largest)):
         wholes = [round(v * 10**places) if math.isfinite(v) else 0 for v in kept]
         if all(
             show(w / 10**places) == show(v) for w, v in zip(wholes, kept, strict=True) if math.isfinite(v)
         ):
-            lengths = [shape[axis] for axis in axes]
             infinite = tuple(i for i, v in enumerate(kept) if math.isinf(v))
             return Column(axes, places, tuple(_difference(wholes, lengths)), infinite)
     raise ValueError("no number of kept decimals shows every value right")
+
+
+def _places(bits: int, largest: float) -> int:
+    """Return how many decimal places write the largest value in so many bits."""
+    return max(0, math.ceil(bits * math.log10(2) - math.log10(largest)))
 
 
 def unpack(column: Column, shape: Sequence[int]) -> list[float]:

@@ -95,9 +95,10 @@ def _bytes(path: Path, name: str, most: int) -> bytes:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
         raise _refusal(words.NO_FILE, words.SEND_AGAIN, name=name, reason=error.strerror) from error
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise _refusal(words.NOT_A_FILE, words.SEND_AGAIN, name=name)
     with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise _refusal(words.NOT_A_FILE, words.SEND_AGAIN, name=name)
         content = file.read(most + 1)
     if len(content) > most:
         raise _refusal(words.FILE_TOO_LARGE, words.CLEAR_OUTPUTS, name=name, most=most)

@@ -1,9 +1,10 @@
-"""The reference pages that are made from data: assumptions, datasets, evidence.
+"""The reference pages that are made from data: explorables, assumptions, datasets, evidence.
 
-Each has one source (:mod:`casekit.assumptions`, ``datasets/datapackage.json``, ``book/reference/claims.csv``) and
-is written from it by ``python -m casekit.reference``; with ``--check`` nothing is written, each stale page is
-named, and the exit status is 1 if there is one. The page of the models needs no copy: Sphinx reads the docstrings
-itself (:mod:`casekit.site.api`).
+Each has one source (the designs in :mod:`casekit.explore.cases`, :mod:`casekit.assumptions`,
+``datasets/datapackage.json``, ``book/reference/claims.csv``) and is written from it by
+``python -m casekit.reference``; with ``--check`` nothing is written, each stale page is named, and the exit status
+is 1 if there is one. The page of the models needs no copy: Sphinx reads the docstrings itself
+(:mod:`casekit.site.api`).
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from casekit.reference import assumptions, datasets, evidence
+from casekit.reference import assumptions, datasets, evidence, explorables
 from casekit.reference.text import GENERATED
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "assumptions.md": assumptions.page,
     "datasets.md": datasets.page,
     "evidence.md": evidence.page,
+    "explorables.md": explorables.page,
 }
 """The generated pages by file name, and what writes each."""
 

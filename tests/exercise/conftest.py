@@ -11,7 +11,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 if TYPE_CHECKING:
     from pathlib import Path
 
-CHECKS = '''
+CHECKS = '''\
 from casekit.exercise import Given, Mistake, Quantity, Written, compare, question
 
 EXERCISE = "00-small"
@@ -24,8 +24,12 @@ essay = Written("essay", "In your words", points=3)
 def double(work):
     """Give a number, right within 0.5."""
     return compare(
-        work.number("twice"), 2 * work.given.hours, within=0.5, right="Two times is twice.",
-        otherwise="Not twice.", mistakes=[Mistake("hours as they are", work.given.hours, "Once.", share=0.5)],
+        work.number("twice"),
+        2 * work.given.hours,
+        within=0.5,
+        right="Two times is twice.",
+        otherwise="Not twice.",
+        mistakes=[Mistake("hours as they are", work.given.hours, "Once.", share=0.5)],
     )
 
 
@@ -34,7 +38,7 @@ def word(work):
     """Write one letter, A or B."""
     return compare(work.choice("letter", "AB"), "A", right="A comes first.", otherwise="Not first.")
 '''
-HIDDEN = '''
+HIDDEN = '''\
 from casekit.exercise import compare, question
 
 

@@ -61,7 +61,7 @@ def test_under_the_agreement_two_calls_a_week_are_set_two_answered_and_the_rest_
 
 def test_the_chapter_s_figures() -> None:
     before, after = (answer(**DESIGN.defaults | {"agreement": agreement}) for agreement in (0, 1))
-    assert [before["lost_min"], after["lost_min"]] == [84.5, 27.4]
+    assert [before["lost_min"], after["lost_min"]] == pytest.approx([84.5, 27.4])
     assert round(before["clear_hour"], 4) == 0.4437
     assert round(before["restart_h"], 2) == 5.02
     assert round(before["uplift"], 4) == round(84.5 / (480 - 84.5), 4)

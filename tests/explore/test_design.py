@@ -107,5 +107,33 @@ def test_an_unknown_explorable_is_refused_with_what_there_is() -> None:
         explore("nothing")
 
 
+def test_a_choice_refuses_a_default_that_is_none_of_its_options() -> None:
+    with pytest.raises(ValueError, match="often: the default 2 is not one of the options"):
+        Choice("often", "Often", {1: "once", 4: "quarterly"}, default=2)
+
+
+def test_a_whole_option_is_written_as_a_page_writes_it() -> None:
+    fading = Choice("fading", "Fading", {1.0: "never", 0.5: "fast"}, default=1.0)
+    assert [str(value) for value in (*fading.values, fading.default)] == ["1", "0.5", "1"]
+    assert json.dumps(fading.to_json()["values"]) == "[1, 0.5]"
+    assert (fading.text(1), fading.text(1.0)) == ("never", "never")
+
+
+@pytest.mark.parametrize(
+    "chart", [Lines("y", ("double",), "No such slider"), Lines("x", ("half",), "None such")]
+)
+def test_a_chart_of_what_is_not_there_is_refused(chart: Lines) -> None:
+    with pytest.raises(
+        ValueError, match="small: the chart must draw some of the figures along one of the sliders"
+    ):
+        small(chart=chart)
+
+
+def test_a_choice_is_no_axis() -> None:
+    choice = Choice("x", "X", {0: "none", 1: "one"}, default=0)
+    with pytest.raises(ValueError, match="along one of the sliders"):
+        small(controls=(choice,))
+
+
 def test_a_choice_keeps_its_words() -> None:
     assert Choice("often", "Often", {1: "once", 4: "quarterly"}, default=1).text(4) == "quarterly"

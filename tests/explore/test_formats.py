@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, strategies as st
@@ -29,5 +30,28 @@ def test_figures_are_written_as_people_write_them(show: Format, value: float, te
 
 @given(st.floats(-1e9, 1e9), st.integers(0, 6))
 def test_what_is_written_is_within_half_a_unit(value: float, digits: int) -> None:
-    written = float(Format(digits)(value).replace(",", "").replace(MINUS, "-"))
-    assert abs(written - value) <= 0.5 * 10**-digits * (1 + 1e-9)
+    written = Decimal(Format(digits)(value).replace(",", "").replace(MINUS, "-"))
+    twelfth_digit = Decimal(abs(value)) * Decimal("1e-11")
+    assert abs(written - Decimal(value)) <= Decimal("0.5").scaleb(-digits) + twelfth_digit
+
+
+@pytest.mark.parametrize(
+    "value", [2.05, 1.9 + 0.15, 2.3 - 0.25, math.nextafter(2.05, 0), math.nextafter(2.05, 3)]
+)
+def test_noise_in_the_last_place_does_not_settle_a_tie(value: float) -> None:
+    assert Format(1)(value) == "2.1"
+    assert Format(1)(-value) == f"{MINUS}2.1"
+    assert Format(1, times=100.0)(value / 100) == "2.1"
+
+
+def test_a_value_is_kept_to_twelve_digits_before_it_is_rounded_to_those_shown() -> None:
+    assert Format(1)(2.04999999999) == "2.0"
+    assert Format(1)(2.049999999999) == "2.1"
+    assert Format(0)(123_456_789_012.5) == "123,456,789,013"
+    assert Format(2)(0.0) == Format(2)(-1e-9) == "0.00"
+    assert Format(0)(1e30) == f"{10**30:,}"
+
+
+@pytest.mark.parametrize("value", [math.inf, -math.inf, math.nan])
+def test_what_is_no_finite_value_has_words(value: float) -> None:
+    assert Format(none="out of reach")(value) == "out of reach"

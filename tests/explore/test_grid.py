@@ -51,6 +51,22 @@ def test_every_value_comes_back_and_reads_the_same(
         assert after == before or abs(after - before) <= 2.0**-FLOAT32_BITS * max(largest, 1.0)
 
 
+def test_a_tie_with_noise_in_its_last_place_is_packed() -> None:
+    noisy = [2.05, math.nextafter(2.05, 0), math.nextafter(2.05, 3), 1.9 + 0.15]
+    packed = pack(noisy, [4], Format(1))
+    assert [Format(1)(value) for value in unpack(packed, [4])] == ["2.1"] * 4
+
+
+def test_very_small_values_keep_their_precision() -> None:
+    small = [1e-12, 2.5e-12, 7e-13]
+    assert unpack(pack(small, [3], Format(0)), [3]) == pytest.approx(small, rel=1e-6)
+
+
+def test_what_a_page_could_not_add_up_exactly_is_refused() -> None:
+    with pytest.raises(ValueError, match="no number of kept decimals shows every value right"):
+        pack([1e9, 1e9 + 1e-4], [2], str)
+
+
 def test_an_axis_that_changes_nothing_is_left_out() -> None:
     packed = pack([1.0, 2.0, 1.0, 2.0], [2, 2], Format(1))
     assert packed.axes == (1,)

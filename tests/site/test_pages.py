@@ -45,9 +45,24 @@ def test_every_link_leads_somewhere(built: Path) -> None:
                 continue
             target, fragment = urldefrag(address)
             exists = (built / target).is_file()
+            if fragment.startswith("explorable="):
+                fragment = ""  # settings, not an anchor: the next test follows them
             if not exists or (fragment and target in anchors and fragment not in anchors[target]):
                 broken.append(f"{path}: {link['href']}")
     assert broken == []
+
+
+def test_every_link_of_the_gallery_opens_what_it_says(visit: Visit) -> None:
+    page = visit.open("book/reference/explorables.html")
+    links = page.locator(".said a").evaluate_all("links => links.map(a => [a.href, a.textContent])")
+    assert len(links) > 20
+    for address, sentence in links:
+        page.goto("about:blank")
+        page.goto(address)
+        assert (
+            page.locator(".explorable-notice").inner_text() == "You see the settings that the link carried."
+        )
+        assert page.locator(".explorable-sentence").inner_text() == sentence
 
 
 @pytest.mark.parametrize("path", page_paths())

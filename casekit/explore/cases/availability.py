@@ -33,16 +33,14 @@ def answer(calls: float, resume_min: float, client_hours: float, agreement: floa
     rate = answered / _DAY_H
     clear_hour = clear_block_probability(rate, 1)
     restart_h = restart_time(_TASK_H, rate)
-    figures = {
+    return {
         "lost_min": lost_min,
         "clear_hour": clear_hour,
         "restart_h": restart_h,
         "resume_h": resume_time(_TASK_H, rate, resume_min / 60),
         "uplift": price_uplift(min(client_hours + lost_h, _DAY_H), lost_h),
+        "verdict": "agreed" if agreement else _verdict(clear_hour, restart_h),
     }
-    # Minutes and halves often land on a tie, such as 2.05 hours, that noise in the last place would round both ways.
-    rounded = {name: round(value, 9) for name, value in figures.items()}
-    return {**rounded, "verdict": "agreed" if agreement else _verdict(clear_hour, restart_h)}
 
 
 def _verdict(clear_hour: float, restart_h: float) -> str:

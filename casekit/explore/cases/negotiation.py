@@ -134,7 +134,7 @@ DESIGN = Design(
                 7: "7 points, nearly as much as a yes",
                 9: "9 points, more than a firm yes",
             },
-            default=int(VALUE_NEW),
+            default=VALUE_NEW,
         ),
     ),
     figures=(

@@ -203,6 +203,7 @@ class Sandbox:
                 wire.send(ours, {"numbers": numbers(given)})
                 answer = wire.receive(ours)
         except (wire.ClosedError, OSError) as error:
+            ours.close()
             raise LostError from error
         if "ready" not in answer:
             attempt.end()

@@ -1,4 +1,3 @@
-
 from casekit.exercise import Given, Mistake, Quantity, Written, compare, question
 
 EXERCISE = "00-small"
@@ -11,8 +10,12 @@ essay = Written("essay", "In your words", points=3)
 def double(work):
     """Give a number, right within 0.5."""
     return compare(
-        work.number("twice"), 2 * work.given.hours, within=0.5, right="Two times is twice.",
-        otherwise="Not twice.", mistakes=[Mistake("hours as they are", work.given.hours, "Once.", share=0.5)],
+        work.number("twice"),
+        2 * work.given.hours,
+        within=0.5,
+        right="Two times is twice.",
+        otherwise="Not twice.",
+        mistakes=[Mistake("hours as they are", work.given.hours, "Once.", share=0.5)],
     )
 
 

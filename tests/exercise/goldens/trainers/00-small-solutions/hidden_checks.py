@@ -1,4 +1,3 @@
-
 from casekit.exercise import compare, question
 
 
