@@ -1,11 +1,12 @@
 """Each exercise is an assignment to the real nbgrader, and on the visible questions both give the same points.
 
-nbgrader makes its own release from the solution notebook, three learners hand in (untouched, half right, all right),
-and what it exports is compared with what casekit's own judging says of the same notebooks.
+nbgrader makes its own release from the solution notebook; an untouched copy of it, a half-right one and casekit's own
+learner's copy, all right, are handed in; and what nbgrader exports is compared with casekit's points for the same.
 """
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import os
 import shutil
@@ -19,9 +20,11 @@ import pytest
 
 from casekit.book import ROOT
 from casekit.exercise.bundle import wheel_file
+from casekit.exercise.checks import judge
 from casekit.exercise.folder import Exercise, load
+from casekit.exercise.plain import Live
 from casekit.exercise.release import read_notebook, role
-from casekit.exercise.run import check_notebook
+from casekit.exercise.work import Work
 
 NBGRADER = "nbgrader==0.9.6"
 FOLDERS = sorted(path.parent for path in (ROOT / "exercises").glob("*/solution.ipynb"))
@@ -68,8 +71,8 @@ def half_of(exercise: Exercise) -> set[str]:
     return next(some for some in choices if 2 * sum(map(points.__getitem__, some)) == sum(points.values()))
 
 
-def hand_in(notebook: Any, solution: Any, solved: set[str], path: Path) -> None:
-    """Write a copy of nbgrader's release in which some questions are answered as in the solution."""
+def answer(notebook: Any, solution: Any, solved: set[str]) -> None:
+    """Answer some questions as in the solution."""
     answers = {role(cell).get("grade_id"): cell.source for cell in solution.cells}
     question = ""
     for cell in reversed(notebook.cells):
@@ -77,8 +80,19 @@ def hand_in(notebook: Any, solution: Any, solved: set[str], path: Path) -> None:
         question = name if role(cell).get("grade") else question
         if role(cell).get("solution") and cell.cell_type == "code" and question in solved:
             cell.source = answers[name]
-    path.parent.mkdir(parents=True)
-    nbformat.write(notebook, path)
+
+
+def points(notebook: Any, exercise: Exercise) -> float:
+    """Return what casekit gives for a notebook's answers; a cell that fails ends only itself."""
+    namespace: dict[str, Any] = {}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(exercise.folder)
+        for cell in notebook.cells:
+            if cell.cell_type == "code":
+                with contextlib.suppress(NotImplementedError):  # nbgrader's own stub
+                    exec(cell.source, namespace)
+    work = Work(Live(namespace), exercise.given)
+    return sum(judge(question, work).earned for question in exercise.questions)
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
@@ -92,18 +106,20 @@ def test_nbgrader_gives_the_points_that_casekit_gives(nbgrader: Path, folder: Pa
         shutil.copy(folder / name, source)
     run(nbgrader, course, "generate_assignment", exercise.name, "--create")
 
+    release, own = course / "release" / exercise.name, folder
     everything = {question.id for question in exercise.questions}
-    learners = {"untouched": set[str](), "half": half_of(exercise), "all": everything}
     ours = {}
-    for learner, solved in learners.items():
-        release = course / "release" / exercise.name
+    for learner, copy, solved in (
+        ("untouched", release, set[str]()), ("half", release, half_of(exercise)), ("all", own, everything)
+    ):  # fmt: skip
+        notebook = read_notebook(copy / FILE)
+        answer(notebook, read_notebook(folder / "solution.ipynb"), solved)
         submitted = course / "submitted" / learner / exercise.name
-        hand_in(
-            read_notebook(release / FILE), read_notebook(folder / "solution.ipynb"), solved, submitted / FILE
-        )
+        submitted.mkdir(parents=True)
+        nbformat.write(notebook, submitted / FILE)
         for name in ("checks.py", "hints.md"):
             shutil.copy(release / name, submitted)
-        ours[learner] = sum(result.earned for result in check_notebook(submitted / FILE).results)
+        ours[learner] = points(notebook, exercise)
     run(nbgrader, course, "autograde", exercise.name, "--create")
     run(nbgrader, course, "export", "--to", "grades.csv")
 

@@ -62,7 +62,7 @@ def answer(p_yes: float, p_yes_if_disclosed: float, p_retaliation: float, value_
     shown = ask_value(p_yes_if_disclosed, *worth, *risk)
     needed = break_even_p_yes(p_yes, *worth, *risk)
     second, best = sorted((silent, shown, least))[1:]
-    # Steps of a twentieth often land on a tie, which noise in the last place would settle at random.
+    # Chances in steps of a twentieth often make two options equal, which noise in the last place would part.
     figures = {
         "silent": round(silent, 9),
         "shown": round(shown, 9),
