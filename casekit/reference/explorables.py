@@ -8,10 +8,11 @@ from urllib.parse import urlencode
 
 from casekit import book
 from casekit.explore import catalogue
+from casekit.explore.design import Slider
 from casekit.reference.text import CASES, first_line
 
 if TYPE_CHECKING:
-    from casekit.explore.design import Design
+    from casekit.explore.design import Control, Design
 
 INTRODUCTION = """\
 # Explorables
@@ -39,9 +40,7 @@ def _homes() -> dict[str, str]:
 
 
 def _section(design: Design, chapter: str) -> str:
-    controls = "\n".join(
-        f"- {c.label}: {c.text(c.values[0])} to {c.text(c.values[-1])}" for c in design.controls
-    )
+    controls = "\n".join(f"- {control.label}: {_span(control)}" for control in design.controls)
     said = "\n".join(
         f'<li><a href="../cases/{chapter}.html#{_fragment(design, settings)}">'
         f"{escape(design.sentence(settings))}</a></li>"
@@ -51,6 +50,11 @@ def _section(design: Design, chapter: str) -> str:
         f"## {design.title}\n\n[In its chapter](../cases/{chapter}.ipynb). {design.invitation}\n\n{controls}\n\n"
         f'<ul class="said">\n{said}\n</ul>'
     )
+
+
+def _span(control: Control) -> str:
+    texts = [control.text(value) for value in control.values]
+    return f"{texts[0]} to {texts[-1]}" if isinstance(control, Slider) else "; ".join(texts)
 
 
 def _nearest(design: Design) -> list[dict[str, float]]:

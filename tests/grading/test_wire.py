@@ -28,8 +28,16 @@ def test_messages_arrive_one_by_one(pair: Pair) -> None:
     ours, theirs = pair
     wire.send(theirs, {"a": "ä"})
     wire.send(theirs, [])
-    assert wire.receive_bytes(ours, 100, soon()) == rb'{"a": "\u00e4"}'
-    assert wire.receive(ours) == []
+    assert wire.receive(ours) == {"a": "ä"}
+    assert wire.receive_bytes(ours, 100, soon()) == b"[]"
+
+
+def test_an_answer_that_was_not_asked_for_is_a_forgery(pair: Pair) -> None:
+    ours, theirs = pair
+    wire.send(theirs, 1)
+    wire.send(theirs, 2)
+    with pytest.raises(wire.ForgedError, match="more than one"):
+        wire.receive_bytes(ours, 100, soon())
 
 
 def test_a_descriptor_stands_in_for_a_socket(pair: Pair) -> None:
@@ -45,7 +53,7 @@ def test_a_descriptor_stands_in_for_a_socket(pair: Pair) -> None:
 def test_a_message_above_the_limit_is_not_read(pair: Pair) -> None:
     ours, theirs = pair
     theirs.sendall(wire.HEAD.pack(101))
-    with pytest.raises(wire.ClosedError, match="101"):
+    with pytest.raises(wire.ForgedError, match="101"):
         wire.receive_bytes(ours, 100, soon())
 
 

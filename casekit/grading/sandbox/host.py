@@ -80,6 +80,9 @@ class Attempt:
         except TimeoutError:
             self._finish(END)
             raise DiedError(words.TOO_LONG.format(seconds=f"{seconds:.2g}")) from None
+        except wire.ForgedError:
+            self._finish(END)
+            raise DiedError(words.NOT_THE_PROTOCOL) from None
         except wire.ClosedError:
             raise DiedError(words.died(self._finish(WAIT))) from None
 

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import struct
 import time
-from typing import TYPE_CHECKING, Any, Protocol
-
-if TYPE_CHECKING:
-    import socket
+from typing import Any, Protocol
 
 HEAD = struct.Struct(">I")
 
 
 class ClosedError(Exception):
-    """The other side has gone, or said something that is no message."""
+    """The other side has gone."""
+
+
+class ForgedError(Exception):
+    """The other side wrote what no program of ours writes."""
 
 
 class Stream(Protocol):
@@ -99,14 +101,27 @@ def receive_bytes(channel: socket.socket, most_bytes: int, deadline: float) -> b
     Raises
     ------
     ClosedError
-        If the other side has gone or announced more than that.
+        If the other side has gone.
+    ForgedError
+        If it announced more than that, or wrote more than the one message it was asked for.
     TimeoutError
         If the deadline has passed.
     """
     (length,) = HEAD.unpack(_exactly(_Timed(channel, deadline), HEAD.size))
     if length > most_bytes:
-        raise ClosedError(f"a message of {length} bytes")
-    return _exactly(_Timed(channel, deadline), length)
+        raise ForgedError(f"a message of {length} bytes")
+    body = _exactly(_Timed(channel, deadline), length)
+    if _more(channel):
+        raise ForgedError("more than one message")
+    return body
+
+
+def _more(channel: socket.socket) -> bool:
+    channel.settimeout(0)
+    try:
+        return bool(channel.recv(1, socket.MSG_PEEK))
+    except OSError:
+        return False
 
 
 class _Timed:
