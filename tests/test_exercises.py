@@ -312,8 +312,13 @@ def other_results(folder: Path) -> Iterator[Result]:
     for question in exercise(folder).questions:
         judged_with(folder, question, recorder := Recorder(solved(folder)))
         texts = options(folder, question, recorder)
-        assert bool(texts) == ("text" in {plain["kind"] for plain in recorder.values.values()})
-        for text in texts or {"no text is asked for"}:
+        anything_else = judged_with(folder, question, OtherAnswers(recorder, "no option"))
+        if "text" in {plain["kind"] for plain in recorder.values.values()}:
+            assert texts or anything_else.mistake not in (None, words.UNUSABLE), (
+                "free text, taken as it comes"
+            )
+        yield anything_else
+        for text in texts:
             yield judged_with(folder, question, OtherAnswers(recorder, text))
 
 

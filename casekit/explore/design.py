@@ -17,6 +17,7 @@ from casekit.explore.grid import Column, pack
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from casekit.assumptions import Assumption
     from casekit.explore.formats import Format
 
 LARGEST_GRID = 10_000
@@ -47,6 +48,11 @@ class Slider:
             raise ValueError(f"{self.name}: steps of {self.step} do not lead from {self.low} to {self.high}")
         if self.default not in self.values:
             raise ValueError(f"{self.name}: the default {self.default} is not on a step")
+
+    @classmethod
+    def across(cls, name: str, label: str, assumption: Assumption, step: float, show: Format) -> Slider:
+        """Return a slider over an assumption's range, its default first."""
+        return cls(name, label, assumption.low, assumption.high, step, assumption.value, show)
 
     @property
     def values(self) -> tuple[float, ...]:

@@ -21,7 +21,7 @@ import math
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 
-from casekit.models.validate import number, sequence, whole
+from casekit.models.validate import numbers, sequence, whole
 
 __all__ = ["closed_chain", "dedicated", "expected_sales", "full"]
 
@@ -110,17 +110,12 @@ def expected_sales(
     >>> [round(expected_sales([100] * 10, links(10), demands)) for links in (dedicated, closed_chain, full)]
     [856, 951, 955]
     """
-    capacity = _amounts("capacities", capacities)
+    capacity = numbers("capacities", capacities, low=0)
     draws = sequence("demands", demands)
     kinds = len(sequence("demands[0]", draws[0]))
-    checked = [_amounts(f"demands[{place}]", draw, length=kinds) for place, draw in enumerate(draws)]
+    checked = [numbers(f"demands[{place}]", draw, low=0, length=kinds) for place, draw in enumerate(draws)]
     sales = _best_method(_links(links, len(capacity), kinds), len(capacity), kinds)
     return math.fsum(sales(capacity, demand) for demand in checked) / len(checked)
-
-
-def _amounts(name: str, values: Sequence[float], length: int | None = None) -> list[float]:
-    values = sequence(name, values, length=length)
-    return [number(f"{name}[{place}]", value, low=0) for place, value in enumerate(values)]
 
 
 def _links(links: Iterable[tuple[int, int]], teams: int, kinds: int) -> Links:

@@ -17,7 +17,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from casekit.models.validate import number, probability, sequence
+from casekit.models.validate import number, numbers, probability, sequence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -157,10 +157,7 @@ class _Group:
 
     @classmethod
     def of(cls, times_name: str, durations: Any, marks_name: str, observed: Any) -> _Group:
-        times = [
-            number(f"{times_name}[{place}]", time, low=0)
-            for place, time in enumerate(sequence(times_name, durations))
-        ]
+        times = numbers(times_name, durations, low=0)
         marks = [
             _mark(f"{marks_name}[{place}]", mark)
             for place, mark in enumerate(sequence(marks_name, observed, length=len(times)))

@@ -10,7 +10,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from numbers import Real
-from typing import Any
+from typing import Any, TypeVar
+
+R = TypeVar("R")
 
 
 def number(
@@ -113,6 +115,47 @@ def sequence(name: str, values: Any, *, length: int | None = None, at_least: int
     if len(result) < at_least:
         raise ValueError(f"{name} must have at least {at_least} entries, but it has {len(result)}")
     return result
+
+
+def numbers(
+    name: str,
+    values: Any,
+    low: float = -math.inf,
+    high: float = math.inf,
+    *,
+    above: float | None = None,
+    length: int | None = None,
+    at_least: int = 1,
+) -> list[float]:
+    """Return `values` as a list of floats, or refuse the list or the first that does not fit in a sentence.
+
+    The arguments are those of :func:`number`, for each value, and of :func:`sequence`.
+
+    >>> numbers("weights", [1, 0.5, -2], low=0)
+    Traceback (most recent call last):
+        ...
+    ValueError: weights[2] must be a finite number >= 0, but it is -2
+    """
+    given = sequence(name, values, length=length, at_least=at_least)
+    return [number(f"{name}[{i}]", value, low, high, above=above) for i, value in enumerate(given)]
+
+
+def record(name: str, value: Any, kind: type[R]) -> R:
+    """Return `value` if it is a record of that kind, or refuse it in a sentence."""
+    if isinstance(value, kind):
+        return value
+    raise ValueError(f"{name} must be a {kind.__name__}, but it is {value!r}")
+
+
+def records(name: str, values: Any, kind: type[R]) -> list[R]:
+    """Return `values` as a list of records of that kind, at least one, or refuse them in a sentence.
+
+    >>> records("cases", [2], complex)
+    Traceback (most recent call last):
+        ...
+    ValueError: cases[0] must be a complex, but it is 2
+    """
+    return [record(f"{name}[{i}]", value, kind) for i, value in enumerate(sequence(name, values))]
 
 
 def choice(name: str, value: Any, accepted: Sequence[str]) -> str:

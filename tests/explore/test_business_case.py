@@ -9,10 +9,10 @@ import pytest
 
 from casekit.explore.cases.business_case import DESIGN, request
 from casekit.models.business_case import WORTH_IT, decide
+from tests.explore.whole_grid import ends
 
 DEFAULTS = DESIGN.defaults
-LOWEST = {control.name: control.values[0] for control in DESIGN.controls}
-HIGHEST = {control.name: control.values[-1] for control in DESIGN.controls}
+LOWEST, HIGHEST = ends(DESIGN)
 SETTINGS = [
     DEFAULTS,
     LOWEST,

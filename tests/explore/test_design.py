@@ -7,6 +7,7 @@ import json
 
 import pytest
 
+from casekit import assumptions
 from casekit.explore import catalogue, explore
 from casekit.explore.design import LARGEST_GRID, Choice, Design, Figure, Lines, Slider
 from casekit.explore.formats import Format
@@ -29,6 +30,13 @@ def small(**changes: object) -> Design:
 
 def test_a_slider_gives_the_decimals_it_is_marked_with() -> None:
     assert Slider("x", "X", 0, 1, 0.1, default=0.3, show=Format(1)).values[3] == 0.3
+
+
+def test_a_slider_runs_across_an_assumption() -> None:
+    assumed = assumptions.availability.resume_min
+    slider = Slider.across("resume_min", "Minutes", assumed, 1, Format(0))
+    assert (slider.values[0], slider.values[-1], slider.default) == (assumed.low, assumed.high, assumed.value)
+    assert len(slider.values) == 15
 
 
 @pytest.mark.parametrize(

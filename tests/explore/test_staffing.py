@@ -5,8 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 import math
-from functools import cache
-from typing import Any
 
 import pytest
 
@@ -19,14 +17,9 @@ from casekit.models.staffing import (
     period_service_level,
     short_days_affordable,
 )
+from tests.explore.whole_grid import ends, everywhere, said
 
-LOWEST = {control.name: control.values[0] for control in DESIGN.controls}
-HIGHEST = {control.name: control.values[-1] for control in DESIGN.controls}
-
-
-@cache
-def everywhere() -> tuple[tuple[dict[str, float], dict[str, Any]], ...]:
-    return tuple((settings, dict(answer(**settings))) for settings in DESIGN.settings())
+LOWEST, HIGHEST = ends(DESIGN)
 
 
 def queue(settings: dict[str, float], away: int) -> QueuePerformance:
@@ -91,7 +84,7 @@ def test_cover_runs_from_nothing_to_the_whole_day_and_beyond_reach(
 
 def test_the_verdict_follows_day_and_quarter() -> None:
     wrong = []
-    for settings, answers in everywhere():
+    for settings, answers in everywhere("staffing"):
         too_few = not settings["hang_up"] and settings["calls"] * 300 / 3600 >= settings["agents"] - 1
         if answers["short"] >= 0.8:
             expected = "holds"
@@ -137,19 +130,18 @@ def test_the_verdict_follows_day_and_quarter() -> None:
     ],
 )
 def test_every_verdict_is_reached_and_its_sentence_reads_so(verdict: str, sentence: str) -> None:
-    first = next(settings for settings, answers in everywhere() if answers["verdict"] == verdict)
-    assert DESIGN.sentence(first) == sentence
+    assert said("staffing", verdict) == sentence
 
 
 def test_no_sentence_is_kept_for_nothing() -> None:
-    assert {answers["verdict"] for _, answers in everywhere()} == set(DESIGN.sentences)
+    assert {answers["verdict"] for _, answers in everywhere("staffing")} == set(DESIGN.sentences)
 
 
 def test_a_sentence_never_shows_a_miss_as_the_target() -> None:
     percent = next(figure.show for figure in DESIGN.figures if figure.name == "full")
     misleading = [
         settings
-        for settings, answers in everywhere()
+        for settings, answers in everywhere("staffing")
         for level in (answers["full"], answers["short"], answers["quarter"])
         if level < 0.8 and percent(level) == "80.0%"
     ]

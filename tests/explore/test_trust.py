@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any
-
 import pytest
 
 from casekit.explore.cases.trust import DESIGN, answer
 from casekit.models.trust import ceiling, reputation
+from tests.explore.whole_grid import ends, everywhere, said
 
-LOWEST = {control.name: control.values[0] for control in DESIGN.controls}
-HIGHEST = {control.name: control.values[-1] for control in DESIGN.controls}
-
-
-@cache
-def everywhere() -> tuple[tuple[dict[str, float], dict[str, Any]], ...]:
-    return tuple((settings, dict(answer(**settings))) for settings in DESIGN.settings())
-
-
-def said(verdict: str) -> str:
-    """The sentence where this verdict is given first."""
-    return DESIGN.sentence(next(s for s, answers in everywhere() if answers["verdict"] == verdict))
+LOWEST, HIGHEST = ends(DESIGN)
 
 
 @pytest.mark.parametrize(
@@ -49,7 +36,7 @@ def test_the_chapter_s_way_back() -> None:
 
 def test_the_way_back_is_the_first_length_that_restores_trust() -> None:
     wrong = []
-    for settings, answers in everywhere():
+    for settings, answers in everywhere("trust"):
         if settings["kept_since"]:
             continue
         broken = [1] * int(settings["kept_before"]) + [0]
@@ -62,12 +49,12 @@ def test_the_way_back_is_the_first_length_that_restores_trust() -> None:
 
 
 def test_no_record_comes_to_the_ceiling() -> None:
-    for settings, answers in everywhere():
+    for settings, answers in everywhere("trust"):
         assert answers["trust_now"] < answers["ceiling"] == ceiling(settings["forgetting"])
 
 
 def test_the_verdict_follows_the_way_back() -> None:
-    for settings, answers in everywhere():
+    for settings, answers in everywhere("trust"):
         repaired = settings["kept_since"] >= answers["to_repair"]
         assert (answers["verdict"] == "back") == repaired
         if answers["verdict"] == "nearly":
@@ -104,4 +91,4 @@ def test_the_verdict_follows_the_way_back() -> None:
     ],
 )
 def test_every_verdict_is_reached_and_its_sentence_reads_so(verdict: str, sentence: str) -> None:
-    assert said(verdict) == sentence
+    assert said("trust", verdict) == sentence

@@ -319,6 +319,22 @@ def refused(function: Callable[..., Any], good: dict[str, Any], argument: str, v
     return str(refusal.value)
 
 
+ASKING = {
+    "p_yes": 0.3,
+    "value_yes": 8,
+    "value_new": 6,
+    "value_stay": 4,
+    "p_retaliation": 0.3,
+    "retaliation_loss": 3,
+}
+NO_ASKING: dict[str, tuple[Any, ...]] = {
+    "p_yes": (-0.1, 1.1),
+    "value_yes": (),
+    "value_new": (),
+    "value_stay": (),
+    "p_retaliation": (-0.1, 1.1),
+    "retaliation_loss": (-1,),
+}
 SCALARS: list[tuple[Callable[..., Any], dict[str, Any], dict[str, tuple[Any, ...]]]] = [
     (
         promise_credence,
@@ -335,44 +351,8 @@ SCALARS: list[tuple[Callable[..., Any], dict[str, Any], dict[str, tuple[Any, ...
         {"value_if_kept": 10, "value_if_broken": 0, "value_of_alternative": 6},
         {"value_if_kept": (0, -1), "value_if_broken": (), "value_of_alternative": ()},
     ),
-    (
-        ask_value,
-        {
-            "p_yes": 0.3,
-            "value_yes": 8,
-            "value_new": 6,
-            "value_stay": 4,
-            "p_retaliation": 0,
-            "retaliation_loss": 0,
-        },
-        {
-            "p_yes": (-0.1, 1.1),
-            "value_yes": (),
-            "value_new": (),
-            "value_stay": (),
-            "p_retaliation": (-0.1, 1.1),
-            "retaliation_loss": (-1,),
-        },
-    ),
-    (
-        break_even_p_yes,
-        {
-            "p_yes": 0.3,
-            "value_yes": 8,
-            "value_new": 6,
-            "value_stay": 4,
-            "p_retaliation": 0.3,
-            "retaliation_loss": 3,
-        },
-        {
-            "p_yes": (-0.1, 1.1),
-            "value_yes": (),
-            "value_new": (),
-            "value_stay": (),
-            "p_retaliation": (-0.1, 1.1),
-            "retaliation_loss": (-1,),
-        },
-    ),
+    (ask_value, ASKING, NO_ASKING),
+    (break_even_p_yes, ASKING, NO_ASKING),
     (
         break_even_lapse,
         {"p_yes": 0.3, "value_yes": 8, "value_new": 6, "value_stay": 4},

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import http.server
+import json
 import os
+import re
+import secrets
+import socket
+import subprocess
+import sys
 import threading
-from collections.abc import Iterator
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect, sync_playwright
 
 from casekit import book
 
@@ -88,3 +98,75 @@ def visit(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterat
 def built() -> Path:
     """The folder of the built site."""
     return HTML
+
+
+class Lab:
+    """A notebook in a JupyterLab of its own, as a person at a browser works with it."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+
+    def open(self, page: Page) -> None:
+        """Open the notebook, and wait until its kernel is there."""
+        page.goto(self.address)
+        page.locator(".jp-CodeCell").first.wait_for(timeout=90_000)
+        idle = page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]")
+        expect(idle).to_be_attached(timeout=60_000)
+
+    def run_cell(self, page: Page, index: int) -> None:
+        """Run a code cell, counted from 0 among these, and wait until it has run."""
+        self.run(page, page.locator(".jp-CodeCell").nth(index))
+
+    def run(self, page: Page, cell: Locator) -> None:
+        """Run a code cell, and wait until it has run."""
+        cell.locator(".cm-content").click()
+        page.keyboard.press("Shift+Enter")
+        expect(cell.locator(".jp-InputArea-prompt")).to_have_text(re.compile(r"\[\d+\]:"), timeout=60_000)
+
+
+@contextlib.contextmanager
+def _served(folder: Path) -> Iterator[str]:
+    """Serve a folder with a JupyterLab that has settings of its own; the address lacks the notebook's name."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    token = secrets.token_hex(16)
+    command = [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root", "--ip=127.0.0.1"]
+    command += [f"--port={port}", f"--ServerApp.root_dir={folder}", f"--IdentityProvider.token={token}"]
+    own = {
+        name: str(folder / ".jupyter") for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR")
+    }
+    server = subprocess.Popen(
+        command, env=os.environ | own, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        _wait_until_up(f"http://127.0.0.1:{port}/api/status?token={token}")
+        yield f"http://127.0.0.1:{port}/lab/tree/{{notebook}}?reset&token={token}"
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def _wait_until_up(address: str, seconds: int = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            with urllib.request.urlopen(address, timeout=5) as answer:
+                json.load(answer)
+                return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.25)
+
+
+@pytest.fixture(scope="module")
+def start_lab() -> Iterator[Callable[[Path], Lab]]:
+    """Start a JupyterLab for a notebook; it ends with the tests of the module."""
+    with contextlib.ExitStack() as stack:
+
+        def start(notebook: Path) -> Lab:
+            address = stack.enter_context(_served(notebook.parent))
+            return Lab(address.format(notebook=notebook.name))
+
+        yield start

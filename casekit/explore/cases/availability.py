@@ -59,14 +59,8 @@ DESIGN = Design(
     model=answer,
     controls=(
         Slider("calls", "Calls a day", 1, 12, 0.5, default=_DEFAULT.calls.value, show=Format(1)),
-        Slider(
-            "resume_min",
-            "Minutes to get back into the work",
-            1,
-            15,
-            1,
-            default=_DEFAULT.resume_min.value,
-            show=Format(0, after=" min"),
+        Slider.across(
+            "resume_min", "Minutes to get back into the work", _DEFAULT.resume_min, 1, Format(0, after=" min")
         ),
         Choice(
             "client_hours",

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from casekit.models.business_case.case import Horizon, Queue
 
 _TEAM, _STAYING = assumptions.staffing, assumptions.retention
-DAY_H = 8
+DAY_H = assumptions.calendar.hours_per_day.value
 
 JUDGED: dict[float, tuple[Horizon, Queue]] = {
     1: ("day", "erlang_c"),
@@ -148,14 +148,12 @@ DESIGN = Design(
     controls=(
         Slider("calls", "Calls per hour", 70, 110, 5, default=_TEAM.calls_per_hour.value, show=Format(0)),
         Slider("cover_h", "Hours covered on each day away", 0, DAY_H, 1, default=DAY_H, show=_hours),
-        Slider(
+        Slider.across(
             "hazard_ratio_if_refused",
             "Leaving becomes this much likelier after a no",
-            _STAYING.hazard_ratio_if_refused.low,
-            _STAYING.hazard_ratio_if_refused.high,
+            _STAYING.hazard_ratio_if_refused,
             0.25,
-            default=_STAYING.hazard_ratio_if_refused.value,
-            show=Format(2, after=" times"),
+            Format(2, after=" times"),
         ),
         Choice("occasions", "The two days are granted", {1: "once", 4: "once a quarter"}, default=1),
         Choice(

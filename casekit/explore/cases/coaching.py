@@ -78,15 +78,7 @@ DESIGN = Design(
             default=assumptions.coaching.share_to_lowest.value,
             show=Format(0, after="%", times=100),
         ),
-        Slider(
-            "hours",
-            "Coaching hours for the team of twenty",
-            _HOURS.low,
-            _HOURS.high,
-            5,
-            default=_HOURS.value,
-            show=Format(0, after=" hours"),
-        ),
+        Slider.across("hours", "Coaching hours for the team of twenty", _HOURS, 5, Format(0, after=" hours")),
         Choice(
             "value_of_lowest",
             "A point gained by one of the lowest is worth",

@@ -97,32 +97,12 @@ DESIGN = Design(
     ),
     model=answer,
     controls=(
-        Slider(
-            "p_yes",
-            "Chance of a yes, offer unmentioned",
-            _DEFAULT.p_yes.low,
-            _DEFAULT.p_yes.high,
-            0.05,
-            default=_DEFAULT.p_yes.value,
-            show=_chance,
+        Slider.across("p_yes", "Chance of a yes, offer unmentioned", _DEFAULT.p_yes, 0.05, _chance),
+        Slider.across(
+            "p_yes_if_disclosed", "Chance of a yes, offer shown", _DEFAULT.p_yes_if_disclosed, 0.05, _chance
         ),
-        Slider(
-            "p_yes_if_disclosed",
-            "Chance of a yes, offer shown",
-            _DEFAULT.p_yes_if_disclosed.low,
-            _DEFAULT.p_yes_if_disclosed.high,
-            0.05,
-            default=_DEFAULT.p_yes_if_disclosed.value,
-            show=_chance,
-        ),
-        Slider(
-            "p_retaliation",
-            "Chance that showing it costs 3 points",
-            _DEFAULT.p_retaliation.low,
-            _DEFAULT.p_retaliation.high,
-            0.1,
-            default=_DEFAULT.p_retaliation.value,
-            show=_chance,
+        Slider.across(
+            "p_retaliation", "Chance that showing it costs 3 points", _DEFAULT.p_retaliation, 0.1, _chance
         ),
         Choice(
             "value_new",

@@ -50,23 +50,15 @@ DESIGN = Design(
     ),
     model=answer,
     controls=(
-        Slider(
+        Slider.across(
             "hazard_ratio_if_refused",
             "Leaving becomes this much likelier after a no",
-            _DEFAULT.hazard_ratio_if_refused.low,
-            _DEFAULT.hazard_ratio_if_refused.high,
+            _DEFAULT.hazard_ratio_if_refused,
             0.1,
-            default=_DEFAULT.hazard_ratio_if_refused.value,
-            show=Format(1, after=" times"),
+            Format(1, after=" times"),
         ),
-        Slider(
-            "annual_hazard",
-            "Resignations per person and year",
-            _DEFAULT.annual_hazard.low,
-            _DEFAULT.annual_hazard.high,
-            0.05,
-            default=_DEFAULT.annual_hazard.value,
-            show=Format(2),
+        Slider.across(
+            "annual_hazard", "Resignations per person and year", _DEFAULT.annual_hazard, 0.05, Format(2)
         ),
         Slider(
             "backfill_hours",

@@ -12,7 +12,7 @@ from casekit.models.staffing import erlang_a_queue, period_service_level, short_
 
 _DEFAULT = assumptions.staffing
 _TARGET = _DEFAULT.service_level.value
-DAY_H = 8
+DAY_H = assumptions.calendar.hours_per_day.value
 
 
 def answer(calls: float, agents: float, hang_up: float) -> dict[str, Any]:

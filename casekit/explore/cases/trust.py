@@ -53,23 +53,13 @@ DESIGN = Design(
     ),
     model=answer,
     controls=(
-        Slider(
-            "kept_before",
-            "Promises kept before the broken one",
-            _DEFAULT.kept.low,
-            _DEFAULT.kept.high,
-            10,
-            default=_DEFAULT.kept.value,
-            show=Format(0),
-        ),
-        Slider(
+        Slider.across("kept_before", "Promises kept before the broken one", _DEFAULT.kept, 10, Format(0)),
+        Slider.across(
             "asymmetry",
             "Weight of a broken promise, against a kept one",
-            _DEFAULT.asymmetry.low,
-            _DEFAULT.asymmetry.high,
+            _DEFAULT.asymmetry,
             1,
-            default=_DEFAULT.asymmetry.value,
-            show=Format(0, after=" to 1"),
+            Format(0, after=" to 1"),
         ),
         Choice(
             "forgetting",

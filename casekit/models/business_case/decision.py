@@ -13,6 +13,7 @@ from casekit.models.business_case.costs import Plan, plan, priced
 from casekit.models.business_case.service import Service, meets, service
 from casekit.models.business_case.verdict import Verdict, verdict
 from casekit.models.retention import RetentionCase, Simulation, TornadoBar, Weighing, simulate, tornado, weigh
+from casekit.models.validate import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -107,8 +108,7 @@ def decide(case: BusinessCase) -> Decision:
     >>> decide(BusinessCase(occasions_per_year=4)).verdict.answer
     'not on retention alone'
     """
-    if not isinstance(case, BusinessCase):
-        raise ValueError(f"case must be a BusinessCase, but it is {case!r}")
+    record("case", case, BusinessCase)
     patient, impatient = service(case, "erlang_c"), service(case, "erlang_a")
     chosen = patient if case.queue == "erlang_c" else impatient
     state = _state(case, chosen)

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from casekit.models.validate import number, sequence
+from casekit.models.validate import number, numbers, records
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,7 +71,7 @@ def allocate(tiers: Sequence[Tier], hours: float) -> list[float]:
     >>> [round(h, 3) for h in allocate(team, 40)]
     [1.823, 2.381, 1.415]
     """
-    tiers = _tiers(tiers)
+    tiers = records("tiers", tiers, Tier)
     hours = number("hours", hours, 0, _MOST)
     worths = [_log_first_hour(tier) for tier in tiers]
     best = max(worths)
@@ -106,21 +106,12 @@ def total_gain(tiers: Sequence[Tier], hours_each: Sequence[float]) -> float:
     >>> round(total_gain(team, [0.4, 0.2, 7.2]), 1)
     41.1
     """
-    tiers = _tiers(tiers)
-    each = sequence("hours_each", hours_each, length=len(tiers))
-    spent = [number(f"hours_each[{i}]", h, 0) for i, h in enumerate(each)]
+    tiers = records("tiers", tiers, Tier)
+    spent = numbers("hours_each", hours_each, 0, length=len(tiers))
     return math.fsum(
         tier.people * tier.value * tier.ceiling * -math.expm1(-h / tier.time_constant_h)
         for tier, h in zip(tiers, spent, strict=True)
     )
-
-
-def _tiers(tiers: Sequence[Tier]) -> Sequence[Tier]:
-    result = sequence("tiers", tiers)
-    for i, tier in enumerate(result):
-        if not isinstance(tier, Tier):
-            raise ValueError(f"tiers[{i}] must be a Tier, but it is {tier!r}")
-    return result
 
 
 def _log_first_hour(tier: Tier) -> float:

@@ -11,7 +11,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from casekit.models.validate import number, sequence
+from casekit.models.validate import numbers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,8 +88,7 @@ def skill_and_will(
 
 def _centred(name: str, values: Sequence[float], length: int | None = None) -> list[float]:
     """Return the values as distances from their mean, the largest 1: shares explained know no unit."""
-    given = sequence(name, values, length=length, at_least=_FEWEST)
-    checked = [number(f"{name}[{i}]", value, -_MOST, _MOST) for i, value in enumerate(given)]
+    checked = numbers(name, values, -_MOST, _MOST, length=length, at_least=_FEWEST)
     if max(checked) == min(checked):
         return [0.0] * len(checked)
     distances = _less_mean(checked)

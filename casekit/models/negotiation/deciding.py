@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from casekit.models.validate import number, probability, sequence
+from casekit.models.validate import numbers, sequence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -121,8 +121,7 @@ def value_of_imperfect_information(
 
 
 def _distribution(name: str, values: Sequence[float], length: int | None = None) -> list[float]:
-    values = sequence(name, values, length=length)
-    chances = [probability(f"{name}[{place}]", value) for place, value in enumerate(values)]
+    chances = numbers(name, values, 0, 1, length=length)
     total = math.fsum(chances)
     if abs(total - 1) > ADDS_UP_WITHIN:
         raise ValueError(f"{name} must add up to 1, but it adds up to {total!r}")
@@ -130,13 +129,8 @@ def _distribution(name: str, values: Sequence[float], length: int | None = None)
 
 
 def _table(name: str, rows: Sequence[Sequence[float]], columns: int) -> list[list[float]]:
-    named = [(f"{name}[{place}]", row) for place, row in enumerate(sequence(name, rows))]
     return [
-        [
-            number(f"{row_name}[{place}]", value)
-            for place, value in enumerate(sequence(row_name, row, length=columns))
-        ]
-        for row_name, row in named
+        numbers(f"{name}[{place}]", row, length=columns) for place, row in enumerate(sequence(name, rows))
     ]
 
 

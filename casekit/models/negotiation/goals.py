@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from casekit.models.validate import number, sequence
+from casekit.models.validate import number, records
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,10 +89,7 @@ def goal_score(goals: Sequence[Goal]) -> float:
     >>> round(goal_score([led, queue]), 4)
     0.4444
     """
-    judged = sequence("goals", goals)
-    for place, goal in enumerate(judged):
-        if not isinstance(goal, Goal):
-            raise ValueError(f"goals[{place}] must be a Goal, but it is {goal!r}")
+    judged = records("goals", goals, Goal)
     weight = number(
         "the sum of swing weights in goals", math.fsum(goal.swing_weight for goal in judged), above=0
     )

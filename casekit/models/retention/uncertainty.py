@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from casekit.models.retention.weighing import FIELDS, RetentionCase, outcome, require_case, weigh
-from casekit.models.validate import number, sequence, whole
+from casekit.models.retention.weighing import FIELDS, RetentionCase, outcome, weigh
+from casekit.models.validate import number, record, sequence, whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -132,7 +132,7 @@ def simulate(case: RetentionCase, ranges: Mapping[str, Sequence[float]], draws: 
 
 def _checked(case: RetentionCase, ranges: Mapping[str, Sequence[float]]) -> dict[str, tuple[float, float]]:
     """Return the ranges in the order of the case's fields, each holding the case's own value."""
-    require_case(case)
+    record("case", case, RetentionCase)
     if not isinstance(ranges, Mapping) or not ranges or not set(ranges) <= set(FIELDS):
         raise ValueError(
             f"ranges must map one or more of {', '.join(FIELDS)} to (low, high), but it is {ranges!r}"

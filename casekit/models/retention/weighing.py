@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, fields
 
 from casekit.models.retention.rates import chance_of_leaving
-from casekit.models.validate import number
+from casekit.models.validate import number, record
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def weigh(case: RetentionCase) -> Weighing:
     >>> round(result.gross_benefit, 2), round(result.net_benefit, 2), round(result.break_even_hazard_ratio, 4)
     (1234.78, 754.78, 1.3654)
     """
-    require_case(case)
+    record("case", case, RetentionCase)
     granted, refused, gross, net = outcome(**{name: getattr(case, name) for name in FIELDS})
     needed = (case.cost_of_absence - case.benefit) / case.cost_of_a_quit
     return Weighing(
@@ -141,9 +141,3 @@ def _hazard_ratio(probability_of_a_quit: float, exposure: float) -> float:
     if probability_of_a_quit >= 1 or exposure == 0:
         return math.inf
     return -math.log1p(-probability_of_a_quit) / exposure
-
-
-def require_case(case: object) -> None:
-    """Refuse what is not a case, in a sentence."""
-    if not isinstance(case, RetentionCase):
-        raise ValueError(f"case must be a RetentionCase, but it is {case!r}")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
 
-from casekit.models.trust.record import by_period, checked_asymmetry, checked_events
-from casekit.models.validate import probability, sequence
+from casekit.models.trust.record import MOST, by_period, checked_events
+from casekit.models.validate import numbers, sequence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -83,15 +83,13 @@ def fit(
     >>> found.forgetting, found.asymmetry, round(found.miss, 9)
     (0.9, 2.0, 0.0)
     """
-    rated = [probability(f"ratings[{i}]", r) for i, r in enumerate(sequence("ratings", ratings, at_least=3))]
+    rated = numbers("ratings", ratings, 0, 1, at_least=3)
     weeks = [
         checked_events(f"periods[{i}]", events, at_least=0)
         for i, events in enumerate(sequence("periods", periods, length=len(rated)))
     ]
-    fades = [probability(f"forgettings[{i}]", f) for i, f in enumerate(sequence("forgettings", forgettings))]
-    weights = [
-        checked_asymmetry(a, f"asymmetries[{i}]") for i, a in enumerate(sequence("asymmetries", asymmetries))
-    ]
+    fades = numbers("forgettings", forgettings, 0, 1)
+    weights = numbers("asymmetries", asymmetries, high=MOST, above=0)
     misses = {pair: _miss(by_period(weeks, *pair), rated) for pair in product(fades, weights)}
     best = min(misses, key=misses.__getitem__)
     most = misses[best] * REJECT_AT ** (-1 / (len(rated) - FITTED))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from casekit.models.trust.record import MOST
-from casekit.models.validate import number, sequence, whole
+from casekit.models.validate import number, numbers, records, whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,9 +44,8 @@ class Week:
         whole("urgent_in_time", self.urgent_in_time, 0, whole("urgent", self.urgent, 0, MOST))
         whole("chases", self.chases, 0, MOST)
         for name in ("response_h", "escalation_lead_h"):
-            given = sequence(name, getattr(self, name), at_least=0)
-            hours = tuple(number(f"{name}[{i}]", each, 0, MOST) for i, each in enumerate(given))
-            object.__setattr__(self, name, hours)
+            hours = numbers(name, getattr(self, name), 0, MOST, at_least=0)
+            object.__setattr__(self, name, tuple(hours))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +131,7 @@ def indicators(
     >>> round(report.overall.promise_score, 4), round(report.composite, 4)
     (0.7143, 0.5536)
     """
-    weeks = _log(log)
+    weeks = records("log", log, Week)
     limit = number("within_h", within_h, 0, MOST)
     shares = _shares_of(weights)
     return TrustReport(
@@ -187,18 +186,8 @@ def _median(values: Sequence[float]) -> float | None:
     return (ordered[middle] + ordered[~middle]) / 2
 
 
-def _log(log: Sequence[Week]) -> Sequence[Week]:
-    weeks = sequence("log", log)
-    for i, week in enumerate(weeks):
-        if not isinstance(week, Week):
-            raise ValueError(f"log[{i}] must be a Week, but it is {week!r}")
-    return weeks
-
-
 def _shares_of(weights: Sequence[float]) -> list[float]:
     """Return the weights as shares of their sum."""
-    checked = [
-        number(f"weights[{i}]", w, 0, MOST) for i, w in enumerate(sequence("weights", weights, length=4))
-    ]
+    checked = numbers("weights", weights, 0, MOST, length=4)
     total = number("the sum of weights", sum(checked), above=0)
     return [weight / total for weight in checked]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from casekit.models.validate import number, probability, sequence, whole
+from casekit.models.validate import number, numbers, probability, sequence, whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,8 +50,8 @@ def reputation(
     >>> round(reputation([0, 1, 1, 1, 1, 1, 1, 1], forgetting=0.9), 6)
     0.807897
     """
-    before = checked_prior(prior)
-    fade, weight = probability("forgetting", forgetting), checked_asymmetry(asymmetry)
+    before = _prior(prior)
+    fade, weight = probability("forgetting", forgetting), _asymmetry(asymmetry)
     return by_period([checked_events("events", events)], fade, weight, before)[-1]
 
 
@@ -80,7 +80,7 @@ def ceiling(forgetting: float, prior: tuple[float, float] = (1.0, 1.0)) -> float
     >>> ceiling(0.9) == 11 / 12
     True
     """
-    fade, (kept, broken) = probability("forgetting", forgetting), checked_prior(prior)
+    fade, (kept, broken) = probability("forgetting", forgetting), _prior(prior)
     return 1.0 if fade == 1 else (_most(fade) + kept) / (_most(fade) + kept + broken)
 
 
@@ -121,7 +121,7 @@ def promises_to_repair(kept: float, broken: float, asymmetry: float, forgetting:
     31.2
     """
     kept, broken = whole("kept", kept, 0, MOST), whole("broken", broken, 0, MOST)
-    weight, fade = checked_asymmetry(asymmetry), probability("forgetting", forgetting)
+    weight, fade = _asymmetry(asymmetry), probability("forgetting", forgetting)
     if not broken:
         return 0.0
     if fade == 1:
@@ -177,12 +177,10 @@ def checked_events(name: str, events: Sequence[int], at_least: int = 1) -> list[
     return [whole(f"{name}[{i}]", event, 0, 1) for i, event in enumerate(given)]
 
 
-def checked_asymmetry(asymmetry: float, name: str = "asymmetry") -> float:
-    """Return the weight of a broken promise, or refuse it in a sentence."""
-    return number(name, asymmetry, high=MOST, above=0)
+def _asymmetry(asymmetry: float) -> float:
+    return number("asymmetry", asymmetry, high=MOST, above=0)
 
 
-def checked_prior(prior: tuple[float, float]) -> tuple[float, float]:
-    """Return the weights before the first event, or refuse them in a sentence."""
-    kept, broken = sequence("prior", prior, length=2)
-    return number("prior[0]", kept, high=MOST, above=0), number("prior[1]", broken, high=MOST, above=0)
+def _prior(prior: tuple[float, float]) -> tuple[float, float]:
+    kept, broken = numbers("prior", prior, high=MOST, above=0, length=2)
+    return kept, broken

@@ -1,0 +1,23 @@
+"""Replaces its process by another program, which speaks to the grader in its place."""
+
+CODE = """
+import os, sys
+program = '''
+import json, os
+while True:
+    size = int.from_bytes(os.read(3, 4))
+    request = json.loads(os.read(3, size))
+    known = {"letter": ("text", "C"), "half": ("number", 5)}
+    kind, value = known.get(request.get("value"), ("missing", None))
+    reply = {"error": None} if "run" in request else {"kind": kind, "value": value}
+    body = json.dumps(reply).encode()
+    os.write(3, len(body).to_bytes(4) + body)
+'''
+os.write(3, len(b'{"error": null}').to_bytes(4) + b'{"error": null}')
+os.set_inheritable(3, True)
+os.execv(sys.executable, [sys.executable, "-I", "-S", "-c", program])
+"""
+EARNS = {"letter": 0.0}
+SAYS = "disturbed the line to the grader"
+WITHOUT = [("grading/sandbox/syscalls.py", 'FILES = """', 'FILES = """ execve ')]
+THEN = {"letter": 1.0, "double": 0.0, "table": 0.0}

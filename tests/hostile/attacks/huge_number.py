@@ -1,0 +1,25 @@
+"""Hands in a number that no float can hold, past its own side of the line."""
+
+CODE = """
+import casekit.grading.sandbox.child as child
+honest = child._answer
+
+def answer(request, setting):
+    huge = {"kind": "number", "value": 10**400}
+    return huge if request == {"value": "half"} else honest(request, setting)
+
+child._answer = answer
+letter = "C"
+"""
+EARNS = {"half": 0.0}
+SAYS = "Right."
+WITHOUT = [
+    ("grading/parse.py", "    if len(digits) > DIGITS + 1:\n", "    if False:\n"),
+    ("grading/parse.py", "    _float(digits)\n", ""),
+    (
+        "grading/runner.py",
+        "except Exception as error:  # a check",
+        "except ZeroDivisionError as error:  # a check",
+    ),
+]
+THEN = "crashes"

@@ -1,0 +1,12 @@
+"""Makes a table with so many columns that the message about it fills the page."""
+
+CELL = "table-answer"
+CODE = """
+rows = pd.DataFrame([[0] * 2_000], columns=[f"x{number:020}" for number in range(2_000)])
+"""
+EARNS = {"table": 0.0}
+SAYS = "`rows` has no column `name`"
+WITHOUT = [
+    ("grading/runner.py", "message=printable(result.message, LONGEST_MESSAGE)", "message=result.message"),
+]
+THEN = "breaks a promise"

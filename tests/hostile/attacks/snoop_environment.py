@@ -1,0 +1,17 @@
+"""Reads the grader's environment, where passwords are."""
+
+CODE = """
+import os
+letter = "C" if "hunter2" in os.environ.values() else "A"
+"""
+EARNS = {"letter": 0.0}
+SAYS = "Not this one."
+WITHOUT = [
+    ("grading/sandbox/mounts.py", '"sandbox", "--clearenv")', '"sandbox")'),
+    (
+        "grading/sandbox/host.py",
+        "env={} if self._safe else mounts.environment(self._data, tempfile.gettempdir()),",
+        "",
+    ),
+]
+THEN = {"letter": 1.0}

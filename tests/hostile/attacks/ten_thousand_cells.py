@@ -1,0 +1,11 @@
+"""Hands in a notebook of ten thousand cells."""
+
+
+def EDIT(notebook):  # noqa: N802
+    notebook["cells"] += [{"cell_type": "raw", "metadata": {}, "source": ""}] * 10_000
+    return notebook
+
+
+REFUSED = "10,013 cells"
+WITHOUT = [("grading/submission.py", "if len(cells) > most:", "if False:")]
+THEN = {}
