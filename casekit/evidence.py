@@ -108,21 +108,21 @@ def _work(key: str, entry: Entry) -> Work:
     names = [
         " ".join([*person.prelast_names, *person.last_names]) for person in entry.persons.get("author", [])
     ]
-    people = (
-        names[0]
-        if len(names) == 1
-        else f"{names[0]} and {names[1]}"
-        if len(names) == 2
-        else f"{names[0]} et al."
-    )
     doi = entry.fields.get("doi", "")
     return Work(
         key=key,
-        short=f"{_plain(people)} ({entry.fields.get('year', 'n.d.')})",
+        short=f"{_plain(_people(names or [entry.key]))} ({entry.fields.get('year', 'n.d.')})",
         title=_plain(entry.fields["title"]),
         address=f"https://doi.org/{doi}" if doi else entry.fields.get("url", ""),
         verified="unverified" not in entry.fields.get("keywords", ""),
     )
+
+
+def _people(names: Sequence[str]) -> str:
+    """Return the authors as a sentence cites them; BibTeX writes `others` for those a list leaves out."""
+    if len(names) > 2 or names[-1] == "others":
+        return f"{names[0]} et al."
+    return " and ".join(names)
 
 
 def _plain(tex: str) -> str:

@@ -76,7 +76,8 @@ def fill(markdown: str, facts: Mapping[str, str]) -> str:
     def write(mark: re.Match[str]) -> str:
         name = mark["name"]
         if name not in facts:
-            raise ValueError(f"no fact is called {name!r}; there are {', '.join(sorted(facts))}")
+            alike = sorted(other for other in facts if other.rpartition(":")[0] == name.rpartition(":")[0])
+            raise ValueError(f"no fact is called {name!r}; there are {', '.join(alike) or 'none of that page'}")
         return f"<!--{name}-->{facts[name].replace('$', chr(92) + '$')}<!---->"
 
     return MARKED.sub(write, markdown)

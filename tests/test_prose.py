@@ -25,6 +25,23 @@ def test_an_unknown_fact_is_named_with_those_there_are() -> None:
         fill("<!--nett-->x<!---->", {"net": "1", "days": "2"})
 
 
+def test_an_unknown_fact_of_another_page_is_named_with_those_of_that_page() -> None:
+    facts = {"net": "1", "01-retention:net": "2", "02-staffing:level": "3"}
+    with pytest.raises(
+        ValueError, match=r"no fact is called '01-retention:nett'; there are 01-retention:net$"
+    ):
+        fill("<!--01-retention:nett-->x<!---->", facts)
+    with pytest.raises(ValueError, match="there are none of that page"):
+        fill("<!--09-nothing:net-->x<!---->", facts)
+
+
+def test_a_fact_of_another_page_is_written_too() -> None:
+    assert (
+        fill("<!--01-retention:net-->x<!---->", {"01-retention:net": "2"})
+        == "<!--01-retention:net-->2<!---->"
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [
@@ -34,6 +51,11 @@ def test_an_unknown_fact_is_named_with_those_there_are() -> None:
         ("Code `x = 3`, a formula $h_0 = 2$ and [a link](page-2.md).", []),
         ('<span id="c1-07"></span>A claim.', []),
         ("```python\nx = 5\n```", []),
+        ("Written {cite:p}`Mark2008` and {ref}`c3`.", []),
+        ("1. First\n2. Then 3 more.", ["3"]),
+        ("A block $$x = 5$$, an address <https://x.org/4>, an escaped \\$5.", ["\\$5"]),
+        ("(target-9)=\n## Heading", []),
+        ("Marked over\n<!--x-->two\nlines 7<!---->.", []),
     ],
 )
 def test_a_number_without_a_fact_is_found(text: str, found: list[str]) -> None:

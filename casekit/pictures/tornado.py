@@ -34,10 +34,10 @@ def tornado(
         The finding, in a sentence.
     """
     ends = [net for bar in bars for net in (bar.net_at_low, bar.net_at_high)] + [0.0]
-    low, high = min(ends), max(ends)
+    low, width = min(ends), max(ends) - min(ends) or 1.0
 
     def across(net: float) -> float:
-        return round(100 * (net - low) / (high - low), 2)
+        return round(100 * (net - low) / width, 2)
 
     rows, lines = [], [caption]
     for bar in bars:

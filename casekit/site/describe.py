@@ -16,10 +16,10 @@ def describe(soup: BeautifulSoup) -> None:
     first = article.select_one("blockquote p") or article.find("p")
     if first is None:
         return
-    words = shorten(first.get_text(" ", strip=True))
+    words = shorten(first.get_text())
     cards = {"og:type": "article", "og:description": words}
     if title is not None:
-        cards["og:title"] = "".join(text for text in title.find_all(string=True, recursive=False)).strip()
+        cards["og:title"] = "".join(title.find_all(string=True, recursive=False)).strip()
     head.append(soup.new_tag("meta", attrs={"name": "description", "content": words}))
     for name, content in cards.items():
         head.append(soup.new_tag("meta", attrs={"property": name, "content": content}))
@@ -31,5 +31,5 @@ def shorten(text: str) -> str:
     >>> shorten("The answer in a minute. It is yes.")
     'It is yes.'
     """
-    plain = " ".join(text.removeprefix("The answer in a minute.").split())
+    plain = " ".join(text.split()).removeprefix("The answer in a minute. ")
     return plain if len(plain) <= LONGEST else plain[:LONGEST].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"

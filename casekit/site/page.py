@@ -58,7 +58,7 @@ def _drop_styles(soup: BeautifulSoup) -> None:
     for style in soup.find_all("style"):
         style.decompose()
     for element in soup.find_all(style=True):
-        if "display: none" in element["style"]:
+        if "display:none" in "".join(str(element["style"]).split()):
             element["hidden"] = ""
         del element["style"]
 

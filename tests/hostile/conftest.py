@@ -10,9 +10,11 @@ EARNS
 SAYS, or REFUSED
     what the learner is told about that cell's question, or why the whole submission is refused;
 WITHOUT
-    the defence it aims at: edits (file below `casekit`, text, other text) that take it away;
+    the defence it aims at: edits (file below `casekit`, text, other text) that take it away, in which HOME
+    stands for the folder of the weakened copy;
 THEN
-    what happens without it: points by question, or CRASHES, HANGS or BREAKS_A_PROMISE.
+    what happens without it: points by question where they differ, or "hangs", "crashes: ERROR" or
+    "breaks a promise" (see promises.py).
 """
 
 from __future__ import annotations

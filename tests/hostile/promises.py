@@ -43,6 +43,7 @@ def broken(grade: Grade, grader: Grader) -> list[str]:
 
 def main(trial: str, notebook: str, limits: str) -> None:
     with Grader(Path(trial), Limits(**json.loads(limits))) as grader:
+        print("ready", flush=True)
         for _ in range(2):  # some attacks prepare the ground for the next submission
             grade = grader.grade(Path(notebook))
         earned = {result.question: result.earned for result in grade.results}

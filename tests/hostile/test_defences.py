@@ -72,17 +72,23 @@ def graded_in_another_sandbox(home: Path, grader: Grader) -> Any:
     try:
         result = subprocess.run(
             [*another_sandbox(home), *command],
-            env={"PATH": os.environ["PATH"], "PYTHONPATH": str(home), "CASEKIT_TEST_SECRET": "hunter2"},
+            env={
+                "PATH": os.environ["PATH"],
+                "PYTHONPATH": str(home),
+                "TMPDIR": str(home),
+                "CASEKIT_TEST_SECRET": "hunter2",
+            },
             capture_output=True,
             text=True,
             timeout=PATIENCE_S,
             check=False,
         )
-    except subprocess.TimeoutExpired:
-        return "hangs"
+    except subprocess.TimeoutExpired as late:
+        return "hangs" if late.stdout == b"ready\n" else "never began"
+    print(result.stdout, result.stderr)  # shown if this is not what was expected
     if result.returncode:
-        return "crashes" if "casekit.exercise.problem" not in result.stderr else result.stderr
-    outcome = json.loads(result.stdout)
+        return f"crashes: {result.stderr.splitlines()[-1].partition(':')[0]}"
+    outcome = json.loads(result.stdout.removeprefix("ready\n"))
     return "breaks a promise" if outcome["broken"] else outcome
 
 

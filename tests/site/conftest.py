@@ -110,8 +110,8 @@ class Lab:
         """Open the notebook, and wait until its kernel is there."""
         page.goto(self.address)
         page.locator(".jp-CodeCell").first.wait_for(timeout=90_000)
-        idle = page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]")
-        expect(idle).to_be_attached(timeout=60_000)
+        # The notebook's own indicator says idle even before there is a kernel.
+        expect(page.locator("#jp-main-statusbar")).to_contain_text("| Idle", timeout=60_000)
 
     def run_cell(self, page: Page, index: int) -> None:
         """Run a code cell, counted from 0 among these, and wait until it has run."""

@@ -150,7 +150,8 @@ def _serve(stream: wire.Stream, setting: Setting, most_bytes: int) -> None:
         except wire.ClosedError:
             return
         body = _body(partial(_answer, request, setting))
-        stream.sendall(wire.framed(body if len(body) <= most_bytes else _body(_unfit)))
+        fitting = body if len(body) <= most_bytes else _body(_unfit)
+        stream.sendall(wire.framed(request["mark"].encode() + fitting))
 
 
 def _answer(request: Any, setting: Setting) -> object:

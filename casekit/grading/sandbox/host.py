@@ -11,6 +11,7 @@ where they become values.
 
 from __future__ import annotations
 
+import secrets
 import shutil
 import socket
 import subprocess
@@ -34,10 +35,12 @@ if TYPE_CHECKING:
     from typing import Self
 
     from casekit.exercise.given import Given
+    from casekit.exercise.plain import Json
     from casekit.grading.limits import Limits
     from casekit.grading.sandbox.setting import Numbers
 
 START_S = 60.0
+MARK_BYTES = 8
 
 
 class DiedError(Exception):
@@ -55,7 +58,7 @@ class Attempt:
         self._control, self._channel, self._most_bytes = control, channel, most_bytes
         self._over = False
 
-    def ask(self, request: object, deadline: float) -> bytes:
+    def ask(self, request: dict[str, Json], deadline: float) -> bytes:
         """Return what the submission's process answers, as it came.
 
         Parameters
@@ -73,10 +76,14 @@ class Attempt:
             If the warm interpreter is gone.
         """
         seconds = max(deadline - time.monotonic(), 0.001)
+        mark = secrets.token_bytes(MARK_BYTES).hex().encode()  # an answer written too early does not bear it
         try:
             self._channel.settimeout(seconds)
-            wire.send(self._channel, request)
-            return wire.receive_bytes(self._channel, self._most_bytes, deadline)
+            wire.send(self._channel, request | {"mark": mark.decode()})
+            answer = wire.receive_bytes(self._channel, self._most_bytes + len(mark), deadline)
+            if not answer.startswith(mark):
+                raise wire.ForgedError("an answer to another question")
+            return answer.removeprefix(mark)
         except TimeoutError:
             self._finish(END)
             raise DiedError(words.TOO_LONG.format(seconds=f"{seconds:.2g}")) from None
@@ -203,7 +210,7 @@ class Sandbox:
                 socket.send_fds(self._control, [BEGIN], [theirs.fileno()])
             answer = wire.receive(ours)
             if given is not None and "ready" in answer:
-                wire.send(ours, {"numbers": numbers(given)})
+                wire.send(ours, {"numbers": numbers(given), "mark": ""})
                 answer = wire.receive(ours)
         except (wire.ClosedError, OSError) as error:
             ours.close()

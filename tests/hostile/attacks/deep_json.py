@@ -21,4 +21,4 @@ WITHOUT = [
         "except ZeroDivisionError as error:  # a check",
     ),
 ]
-THEN = "crashes"
+THEN = "crashes: RecursionError"

@@ -7,4 +7,4 @@ def EDIT(notebook):  # noqa: N802
 
 REFUSED = "it is nested too deep"
 WITHOUT = [("grading/submission.py", "except RecursionError:", "except ZeroDivisionError:")]
-THEN = "crashes"
+THEN = "crashes: RecursionError"

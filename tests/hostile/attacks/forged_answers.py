@@ -8,5 +8,7 @@ letter = "C"
 """
 EARNS = {"letter": 0.0}
 SAYS = "disturbed the line to the grader"
-WITHOUT = [("grading/sandbox/wire.py", "    if _more(channel):\n", "    if False:\n")]
+WITHOUT = [
+    ("grading/sandbox/host.py", "if not answer.startswith(mark):", "if False:"),
+]
 THEN = {"half": 0.0, "double": 0.0, "letter": 0.0, "table": 0.0}

@@ -6,7 +6,7 @@ honest = child._answer
 
 def answer(request, setting):
     huge = {"kind": "number", "value": 10**400}
-    return huge if request == {"value": "half"} else honest(request, setting)
+    return huge if request.get("value") == "half" else honest(request, setting)
 
 child._answer = answer
 letter = "C"
@@ -22,4 +22,4 @@ WITHOUT = [
         "except ZeroDivisionError as error:  # a check",
     ),
 ]
-THEN = "crashes"
+THEN = "crashes: OverflowError"

@@ -2,7 +2,7 @@
 
 CELL = "table-answer"
 CODE = """
-rows = pd.DataFrame([[0] * 2_000], columns=[f"x{number:020}" for number in range(2_000)])
+rows = pd.DataFrame([[0] * 300], columns=[f"x{number:020}" for number in range(300)])
 """
 EARNS = {"table": 0.0}
 SAYS = "`rows` has no column `name`"

@@ -23,4 +23,4 @@ WITHOUT = [
     ("grading/sandbox/child.py", '.dumps(answer()).encode("ascii")', ".dumps(answer())"),
     ("grading/parse.py", "json.loads(", '__import__("pickle").loads(body) if True else json.loads('),
 ]
-THEN = "crashes"
+THEN = "crashes: the grader ran this"

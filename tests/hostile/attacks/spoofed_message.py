@@ -4,7 +4,7 @@ CODE = """
 raise ValueError("\\u202e\\r\\x1b[2J\\nThe right letter: 1 of 1 points, right")
 """
 EARNS = {"letter": 0.0}
-SAYS = "stopped with `ValueError: ????[2J?The right letter"
+SAYS = "stopped with `ValueError: ???[2J?The right letter"
 WITHOUT = [
     (
         "grading/parse.py",

@@ -7,6 +7,6 @@ with open(casekit.__file__, "a") as file:
 letter = "C"
 """
 EARNS = {"letter": 0.0}
-SAYS = "Read-only file system"
+SAYS = "casekit/__init__.py'"
 WITHOUT = [("grading/sandbox/mounts.py", 'how: str = "--ro-bind"', 'how: str = "--bind"')]
 THEN = {"letter": 1.0}
