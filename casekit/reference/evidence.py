@@ -18,7 +18,7 @@ MEANINGS = {
     "supported": "More than one good study agrees.",
     "mixed": "There is evidence, and it pulls both ways or measures something next door.",
     "unsupported": "Repeated often, traced to nothing.",
-    "untested": "Nobody seems to have looked.",
+    "untested": "We found nobody who had looked.",
     "circumstance": "Asserts nothing that could be tested, so it gets no grade.",
 }
 

@@ -448,7 +448,7 @@ def _thin(work: Work) -> Verdict:
 def _standing_in() -> tuple[list[str], pd.Series[int], pd.Series[int]]:
     """Return her skills, and for each skill how many of the volunteers and how many of the others hold it."""
     matrix = load_skills().set_index("rep")
-    hers = [str(skill) for skill in matrix.columns[matrix.loc[REP]]]
+    hers = [skill for skill in matrix.columns if matrix.at[REP, skill]]
     return hers, matrix.loc[list(VOLUNTEERS)].sum(), matrix.drop(REP).sum()
 
 

@@ -14,7 +14,13 @@ from casekit.exercise.release import read_notebook
 
 EXERCISES = Path(__file__).parents[2] / "exercises"
 SOUND = {claim.id: claim.grade for claim in claims()}
-QUOTING = ["02-single-point-of-failure", "03-counteroffers"]
+QUOTING = [
+    "02-single-point-of-failure",
+    "03-counteroffers",
+    "04-trust",
+    "05-partnering",
+    "06-availability",
+]
 
 
 @cache
@@ -75,3 +81,47 @@ def test_the_best_package_of_exercise_3_is_best_by_a_clear_margin() -> None:
     scores = {letter: module.goal_score(module._goals(module.GIVEN, letter)) for letter in module.PACKAGES}
     best, second = sorted(scores.values())[:-3:-1]
     assert best - second > 0.05
+
+
+def test_the_record_of_exercise_4_is_the_one_that_its_checks_judge(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert cells("04-trust", monkeypatch)["record"] == checks("04-trust").RECORD
+
+
+def test_the_scores_of_exercise_4_are_those_of_its_checks(monkeypatch: pytest.MonkeyPatch) -> None:
+    module, notebook = checks("04-trust"), cells("04-trust", monkeypatch)
+    for weight in (1, 2.5):
+        expected = module._scores(notebook["weeks"], module.GIVEN.forgetting, weight)
+        assert notebook["scores"](weight).tolist() == expected.tolist()
+
+
+def test_the_weight_of_exercise_4_has_neighbours_that_fit_about_as_well() -> None:
+    module = checks("04-trust")
+    weeks = module.load_trust_events().set_index("week")
+    for forgetting in module.GIVEN.quantities["forgetting"].varies:
+
+        def miss(weight: float, forgetting: float = forgetting) -> float:
+            apart = module._scores(weeks, forgetting, weight) - weeks["boss_rating"]
+            return float((apart.loc[: int(module.GIVEN.first_weeks)] ** 2).mean() ** 0.5)
+
+        best = module._least(miss)
+        assert max(miss(best - 0.25), miss(best + 0.25)) < 1.1 * miss(best)
+        assert abs(best - 2.8) > 0.25  # what chapter 4 shows for all weeks is no answer
+
+
+def test_the_team_of_exercise_5_is_the_one_that_its_checks_judge(monkeypatch: pytest.MonkeyPatch) -> None:
+    module = checks("05-partnering")
+    assert cells("05-partnering", monkeypatch)["team"] == module._team(module.GIVEN)
+
+
+def test_every_note_of_exercise_5_is_in_its_notebook() -> None:
+    cells = {cell.id: cell.source for cell in read_notebook(EXERCISES / "05-partnering/learner.ipynb").cells}
+    numbered = [line.partition(".")[0] for line in cells["notes-question"].splitlines() if '. "' in line]
+    assert numbered == [str(number) for number, _ in enumerate(checks("05-partnering").NOTES, 1)]
+
+
+def test_the_log_of_exercise_6_has_as_many_days_before_the_agreement_as_its_checks_say(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    module, early = checks("06-availability"), cells("06-availability", monkeypatch)["early"]
+    assert early["ts"].dt.date.nunique() == module.DAYS_BEFORE
+    assert "agreed" not in set(early["topic"])
