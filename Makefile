@@ -79,6 +79,10 @@ serve: site ## Serves the site on localhost
 clean: ## Removes what was built (and .venv)
 	@rm -rf _build .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
+.PHONY: reading
+reading: .venv/dev ## Prints how long and how easy each page is to read
+	@$(BIN)/python -m casekit.reading
+
 .PHONY: bench
 bench: .venv/dev ## Measures the models beside the field's own packages (see benchmarks/README.md)
 	@$(BIN)/python benchmarks/models.py

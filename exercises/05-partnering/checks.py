@@ -394,7 +394,7 @@ def _explained(reps: pd.DataFrame, *causes: Sequence[float]) -> float:
 @question("notes", "What the notes show", points=2)
 def notes(work: Work) -> Verdict:
     """Write ten letters in one text, each S, W or E, in the order of the notes and each worth a tenth."""
-    written = [letter for letter in work.text("letters").upper() if letter.isalnum()]
+    written = [letter for letter in work.text("letters").upper() if letter.isalpha()]
     expected = [note.letter for note in NOTES]
     if len(written) != len(expected) or not set(written) <= set("SWE"):
         return Verdict(

@@ -59,7 +59,8 @@ each_end = pytest.mark.parametrize(
 @cache
 def cells() -> dict[str, str]:
     return {
-        cell.metadata.nbgrader.grade_id: cell.source for cell in read_notebook(FOLDER / "solution.ipynb").cells
+        cell.metadata.nbgrader.grade_id: cell.source
+        for cell in read_notebook(FOLDER / "solution.ipynb").cells
     }
 
 
@@ -148,7 +149,9 @@ def test_the_ranges_that_learners_see_are_the_kits() -> None:
 def test_the_arguments_are_judged_by_their_grades_in_the_ledger_and_stand_in_the_notebook() -> None:
     sound = {claim.id: claim.grade for claim in claims()}
     arguments = checks().ARGUMENTS
-    assert {a.claim: a.grade for a in arguments.values()} == {a.claim: sound[a.claim] for a in arguments.values()}
+    assert {a.claim: a.grade for a in arguments.values()} == {
+        a.claim: sound[a.claim] for a in arguments.values()
+    }
     assert re.findall(r"- `(\w+)`: \"", cells()["evidence-question"]) == list(arguments)
 
 

@@ -47,7 +47,8 @@ def main(trial: str, notebook: str, limits: str) -> None:
         for _ in range(2):  # some attacks prepare the ground for the next submission
             grade = grader.grade(Path(notebook))
         earned = {result.question: result.earned for result in grade.results}
-        print(json.dumps({"earned": earned, "broken": broken(grade, grader)}))
+        told = [result.message for result in grade.results]
+        print(json.dumps({"earned": earned, "broken": broken(grade, grader), "told": told}))
 
 
 if __name__ == "__main__":
