@@ -68,6 +68,24 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.add_argument("notebook", type=Path, metavar="NOTEBOOK")
     check.set_defaults(command=_check)
+
+    tests = commands.add_parser("tests", parents=[common], help="make the test before and after a course")
+    tests.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help="where both forms and the key go"
+    )
+    tests.set_defaults(command=_tests)
+
+    gain = commands.add_parser(
+        "gain", parents=[common], help="say what a class gained between the test before and the one after"
+    )
+    for name in ("before", "after"):
+        gain.add_argument(
+            name,
+            type=Path,
+            metavar=name.upper(),
+            help="a folder of notebooks named by learner, or a CSV file",
+        )
+    gain.set_defaults(command=_gain)
     return parser
 
 
@@ -145,6 +163,24 @@ def _check(options: argparse.Namespace) -> tuple[dict[str, Any], str]:
     judged = {result.question for result in results}
     lost = [sentence for question, sentence in report.lost.items() if question not in judged]
     return document, "\n\n".join(map(str, (*report.errors, *lost, *panels, summary_panel(exercise, results))))
+
+
+def _tests(options: argparse.Namespace) -> tuple[dict[str, Any], str]:
+    from casekit.exercise.parallel import release_tests
+
+    written = [str(path) for path in release_tests(options.out)]
+    return {"files": written}, "\n".join(written)
+
+
+def _gain(options: argparse.Namespace) -> tuple[dict[str, Any], str]:
+    from casekit.exercise.gain import CANNOT_SAY
+    from casekit.exercise.parallel import class_gains, gain_panel, read_items, read_sheets
+
+    items = read_items()
+    before, after = (read_sheets(place, items) for place in (options.before, options.after))
+    found, left_out = class_gains(before, after, items)
+    document = {"gains": [asdict(gain) for gain in found], "left_out": left_out, "note": CANNOT_SAY}
+    return document, str(gain_panel(found, left_out))
 
 
 def _report(options: argparse.Namespace, sentence: str, hint: str, status: int) -> int:

@@ -2,10 +2,10 @@
 
 The normalised gain (R. R. Hake, American Journal of Physics 66:64-74, 1998, doi:10.1119/1.18809) is the rise of the
 class's mean over the rise that was possible: (after - before) / (1 - before). It is taken of the class's means and
-not averaged over learners, which gives other figures (L. Bao, American Journal of
-Physics 74, 2006, doi:10.1119/1.2213632). Its interval comes from drawing whole learners again and again,
-with both of their tests (the percentile bootstrap). It stops being true where nearly everybody was right before,
-and it never says why a class got better: :data:`CANNOT_SAY`.
+not averaged over learners, which gives other figures (L. Bao, American Journal of Physics 74, 2006,
+doi:10.1119/1.2213632). Its interval comes from drawing whole learners again and again, with both of their tests (the
+percentile bootstrap). It stops being true where nearly everybody was right before, and it never says why a class got
+better: :data:`CANNOT_SAY`.
 """
 
 from __future__ import annotations

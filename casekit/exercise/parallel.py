@@ -11,7 +11,6 @@ from __future__ import annotations
 import ast
 import csv
 import io
-import json
 from collections import Counter
 from dataclasses import dataclass
 from html import escape
@@ -21,7 +20,9 @@ from typing import TYPE_CHECKING, Any
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 import casekit
-from casekit.exercise.gain import Gain, Pair, gains
+from casekit.exercise import words
+from casekit.exercise.feedback import Panel
+from casekit.exercise.gain import CANNOT_SAY, Gain, Pair, gains
 from casekit.exercise.problem import ProblemError
 from casekit.exercise.release import KERNEL, as_text, read_notebook, stamp
 
@@ -242,6 +243,23 @@ def class_gains(
     return gains(pairs, groups), sorted(first.keys() ^ second.keys())
 
 
+def gain_panel(found: Sequence[Gain], left_out: Sequence[str]) -> Panel:
+    """Return what a class gained, as a table with what it cannot say."""
+    rows = tuple(
+        (
+            gain.name,
+            f"{gain.before:.0%}",
+            f"{gain.after:.0%}",
+            words.NO_GAIN if gain.gain is None else f"{gain.gain:.2f}",
+            words.NO_INTERVAL if gain.low is None else f"{gain.low:.2f} to {gain.high:.2f}",
+        )
+        for gain in found
+    )
+    missing = (words.LEFT_OUT.format(names=", ".join(left_out)),) if left_out else ()
+    head = words.GAIN_HEAD.format(learners=found[0].learners)
+    return Panel(head, (*missing, CANNOT_SAY), rows=(words.GAIN_COLUMNS, *rows))
+
+
 def _form(row: Mapping[str, Any]) -> Form:
     return Form(row["text"], tuple(map(str, row["options"])), row["right"], row["why"])
 
@@ -284,19 +302,19 @@ def _noted(learner: str, path: Path, items: Sequence[Item]) -> Sheet:
 
 
 def _assigned(source: str) -> dict[str, str]:
-    """Return the texts that some code assigns to names, without running it."""
+    """Return what some code assigns to names, without running it: texts, and words whose quotes were forgotten."""
     try:
         statements = ast.parse(source).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return {}
-    return {
-        statement.targets[0].id: statement.value.value
-        for statement in statements
-        if isinstance(statement, ast.Assign)
-        and isinstance(statement.targets[0], ast.Name)
-        and isinstance(statement.value, ast.Constant)
-        and isinstance(statement.value.value, str)
-    }
+    written = {}
+    for statement in statements:
+        match statement:
+            case ast.Assign(
+                targets=[ast.Name(id=name)], value=ast.Constant(value=str(text)) | ast.Name(id=text)
+            ):
+                written[name] = text
+    return written
 
 
 def _typed(place: Path, items: Sequence[Item]) -> list[Sheet]:

@@ -139,3 +139,10 @@ Exercise {exercise}. You need Python 3.11 or later; type the first two lines in 
 
 # Releasing to a class.
 KEEP_TOKENS = "Keep {path}: it alone says whose numbers are whose, and a grade needs it."
+
+# What a class gained.
+GAIN_HEAD = "{learners} learners took both tests"
+GAIN_COLUMNS = ("Questions", "Before", "After", "Gain", "95 of 100")
+NO_GAIN = "none left"
+NO_INTERVAL = "too few to tell"
+LEFT_OUT = "Only one of the tests, and so left out: {names}."

@@ -7,7 +7,7 @@ what a typical mistake would have given, to say why that is wrong.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -27,8 +27,6 @@ from casekit.exercise import (
 from casekit.models.coaching import Tier, allocate, implied_sd, total_gain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import pandas as pd
 
 EXERCISE = "05-partnering"
@@ -384,7 +382,7 @@ def _with_product(reps: pd.DataFrame) -> float:
     return _explained(reps, reps["skill"], reps["will"], reps["skill"] * reps["will"])
 
 
-def _explained(reps: pd.DataFrame, *causes: Sequence[float]) -> float:
+def _explained(reps: pd.DataFrame, *causes: pd.Series[Any]) -> float:
     """Return the share of the differences in gain that these explain, by least squares."""
     table = np.column_stack([np.ones(len(reps)), *causes])
     weights = np.linalg.lstsq(table, reps["gain"], rcond=None)[0]

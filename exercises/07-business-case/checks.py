@@ -105,13 +105,13 @@ ARGUMENTS = {
             Mistake(
                 "a sound model taken for a divided one",
                 "mixed",
-                "`grade_illness`: too modest. Models and labour statistics agree that somebody is always "
+                "too modest. Models and labour statistics agree that somebody is always "
                 "missing; nothing was found that speaks against it.",
             ),
             Mistake(
                 "known taken for unknown",
                 "untested",
-                "`grade_illness`: it was looked at. How often people are missing is counted every year, and "
+                "it was looked at. How often people are missing is counted every year, and "
                 "models of phone queues plan for it.",
             ),
         ),
@@ -123,13 +123,13 @@ ARGUMENTS = {
             Mistake(
                 "one side of the evidence taken for all of it",
                 "supported",
-                "`grade_learning`: that is one side. Development kept those who saw a next step, and those who "
+                "that is one side. Development kept those who saw a next step, and those who "
                 "saw none left sooner.",
             ),
             Mistake(
                 "studies overlooked",
                 "untested",
-                "`grade_learning`: there are studies of what development does to staying. They don't all point "
+                "there are studies of what development does to staying. They don't all point "
                 "the same way.",
             ),
         ),
@@ -141,13 +141,13 @@ ARGUMENTS = {
             Mistake(
                 "repetition taken for evidence",
                 "supported",
-                "`grade_counteroffer`: it is said often. No study behind the figures could be traced, and weak "
+                "it is said often. No study behind the figures could be traced, and weak "
                 "surveys point the other way.",
             ),
             Mistake(
                 "a search that found nothing taken for no search",
                 "untested",
-                "`grade_counteroffer`: people did look, for the study that is quoted and at those who stayed. "
+                "people did look, for the study that is quoted and at those who stayed. "
                 "The one was not to be found, and the others stayed for years.",
             ),
         ),
@@ -159,18 +159,18 @@ ARGUMENTS = {
             Mistake(
                 "plausible taken for shown",
                 "supported",
-                "`grade_overtime`: it is plausible. Nobody we know of has set such overtime against what it "
+                "it is plausible. Nobody we know of has set such overtime against what it "
                 "changed.",
             ),
             Mistake(
                 "silence taken for two sides",
                 "mixed",
-                "`grade_overtime`: for evidence to be divided, there has to be some. No study was found.",
+                "for evidence to be divided, there has to be some. No study was found.",
             ),
             Mistake(
                 "silence taken for a refutation",
                 "unsupported",
-                "`grade_overtime`: nobody has looked and come back without anything. Nobody seems to have "
+                "nobody has looked and come back without anything. Nobody seems to have "
                 "looked.",
             ),
         ),
@@ -202,50 +202,50 @@ def _level_of(work: Work, name: str) -> Verdict:
         work.number(name),
         queue.service_level,
         within=0.005,
-        right=f"`{name}`: right.",
+        right="right.",
         mistakes=[
             Mistake(
                 "the two teams swapped",
                 _queue(given, not short, patient).service_level,
-                f"`{name}`: this is for the other team size.",
+                "this is for the other team size.",
             ),
             Mistake(
                 "the two kinds of callers swapped",
                 _queue(given, short, not patient).service_level,
-                f"`{name}`: this is for the other kind of callers. Erlang C is for those who hold on, Erlang A "
+                "this is for the other kind of callers. Erlang C is for those who hold on, Erlang A "
                 "for those who may hang up.",
             ),
             Mistake(
                 "another threshold",
                 usual.service_level,
-                f"`{name}`: this counts answers within the threshold that the model takes by itself. This "
+                "this counts answers within the threshold that the model takes by itself. This "
                 "agreement has another one; see the table.",
             ),
             Mistake(
                 "answered at once",
                 1 - queue.probability_of_wait,
-                f"`{name}`: this is the share that does not wait at all. A wait up to the threshold is allowed.",
+                "this is the share that does not wait at all. A wait up to the threshold is allowed.",
             ),
             Mistake(
                 "lost calls left out",
                 queue.service_level / (1 - queue.abandonment),
-                f"`{name}`: this is a share of the calls that were answered. Those who hung up have called, "
+                "this is a share of the calls that were answered. Those who hung up have called, "
                 "too; count them among all calls.",
             ),
             Mistake(
                 "calls in time taken for late ones",
                 1 - queue.service_level,
-                f"`{name}`: this is the share that is not answered in time.",
+                "this is the share that is not answered in time.",
             ),
             Mistake(
                 "percent in place of a fraction",
                 100 * queue.service_level,
-                f"`{name}`: the figure is right, the scale is not: a share lies between 0 and 1. Half of it "
+                "the figure is right, the scale is not: a share lies between 0 and 1. Half of it "
                 "counts.",
                 share=0.5,
             ),
         ],
-        otherwise=f"`{name}`: not this. Calls an hour, seconds a call, (patience, if they hang up,) agents and "
+        otherwise="not this. Calls an hour, seconds a call, (patience, if they hang up,) agents and "
         "the threshold go in, in this order; `service_level` comes out.",
     )
 
@@ -274,40 +274,40 @@ def _quarter(work: Work, name: str) -> Verdict:
         work.number(name),
         over(given.days_away, patient),
         within=0.001,
-        right=f"`{name}`: right.",
+        right="right.",
         mistakes=[
             Mistake(
                 "a day in place of the quarter",
                 _levels(given, patient)[1],
-                f"`{name}`: this is one of her days by itself. The other days of the quarter are at full "
+                "this is one of her days by itself. The other days of the quarter are at full "
                 "strength.",
             ),
             Mistake(
                 "the quarter of the other callers",
                 over(given.days_away, not patient),
-                f"`{name}`: this is for the other kind of callers.",
+                "this is for the other kind of callers.",
             ),
             Mistake(
                 "all of the year's days in one quarter",
                 over(given.days_away * given.occasions, patient),
-                f"`{name}`: this puts the days of the whole year into one quarter.",
+                "this puts the days of the whole year into one quarter.",
             ),
             Mistake(
                 "one day in place of two",
                 over(given.days_away / 2, patient),
-                f"`{name}`: here she is away for one day in the quarter. She asks for two.",
+                "here she is away for one day in the quarter. She asks for two.",
             ),
             *(
                 Mistake(
                     "answers to question 1 carried over",
                     period_service_level(given.days, given.days_away, *levels),
-                    f"`{name}`: worked out well, from your answers to question 1. Those are not right yet; mend "
+                    "worked out well, from your answers to question 1. Those are not right yet; mend "
                     "them first.",
                 )
                 for levels in _own_levels(work, patient)
             ),
         ],
-        otherwise=f"`{name}`: not this. Her days have the level of the short team, the quarter's other days that "
+        otherwise="not this. Her days have the level of the short team, the quarter's other days that "
         "of the full one; take the mean over all days.",
     )
 
@@ -319,53 +319,53 @@ def _cover(work: Work, name: str) -> Verdict:
         work.number(name),
         hours,
         within=0.05,
-        right=f"`{name}`: right.",
+        right="right.",
         mistakes=[
             Mistake(
                 "hours that may go uncovered",
                 given.hours_a_day - hours,
-                f"`{name}`: so many hours may go without cover. The others are asked for.",
+                "so many hours may go without cover. The others are asked for.",
             ),
             Mistake(
                 "the cover of the other callers",
                 _least_cover(given, not patient),
-                f"`{name}`: this is for the other kind of callers.",
+                "this is for the other kind of callers.",
             ),
             Mistake(
                 "a share in place of hours",
                 hours / given.hours_a_day,
-                f"`{name}`: this is the share of the day. How many hours is that? Half of it counts.",
+                "this is the share of the day. How many hours is that? Half of it counts.",
                 share=0.5,
             ),
             Mistake(
                 "both days together",
                 given.days_away * hours,
-                f"`{name}`: this is for both days together. One day is asked for; half of it counts.",
+                "this is for both days together. One day is asked for; half of it counts.",
                 share=0.5,
             ),
             Mistake(
                 "judged over the quarter",
                 0,
-                f"`{name}`: over the quarter no cover is needed. The question is about a day that has to meet "
+                "over the quarter no cover is needed. The question is about a day that has to meet "
                 "the target by itself.",
             ),
             Mistake(
                 "every hour covered",
                 given.hours_a_day,
-                f"`{name}`: with every hour covered the day is as good as any other. The target asks for less "
+                "with every hour covered the day is as good as any other. The target asks for less "
                 "than that.",
             ),
             *(
                 Mistake(
                     "answers to question 1 carried over",
                     given.hours_a_day * (1 - short_days_affordable(1, given.target, *levels)),
-                    f"`{name}`: worked out well, from your answers to question 1. Those are not right yet; mend "
+                    "worked out well, from your answers to question 1. Those are not right yet; mend "
                     "them first.",
                 )
                 for levels in _own_levels(work, patient)
             ),
         ],
-        otherwise=f"`{name}`: not this. How far is a short day from the target, as a part of its distance from a "
+        otherwise="not this. How far is a short day from the target, as a part of its distance from a "
         "full day? That part of the hours needs cover.",
     )
 
@@ -397,25 +397,25 @@ def _gap(work: Work) -> Verdict:
     return compare(
         work.choice("gap", tuple(volunteers.index)),
         str(volunteers[hers].idxmin()),
-        right="`gap`: right.",
+        right="right.",
         mistakes=[
             Mistake(
                 "the whole table in place of the volunteers",
                 str(everybody[hers].idxmin()),
-                "`gap`: of her skills this one is rarest in the whole table. Those who have not offered to come "
+                "of her skills this one is rarest in the whole table. Those who have not offered to come "
                 "don't cover; look at the three.",
             ),
             *(
                 Mistake(
                     "a skill that she has not either",
                     skill,
-                    "`gap`: none of the three has it, and neither has she. While she is away, it is no worse "
+                    "none of the three has it, and neither has she. While she is away, it is no worse "
                     "than before.",
                 )
                 for skill in elsewhere
             ),
         ],
-        otherwise="`gap`: not this; one of the three has it. Count the holders among the three, for each skill that "
+        otherwise="not this; one of the three has it. Count the holders among the three, for each skill that "
         "is hers.",
     )
 
@@ -426,22 +426,22 @@ def _thin(work: Work) -> Verdict:
     return compare(
         work.choice("hangs_on_one", tuple(volunteers.index)),
         str(held[held == 1].index[0]),
-        right="`hangs_on_one`: right.",
+        right="right.",
         mistakes=[
             Mistake(
                 "nobody taken for one",
                 str(held.idxmin()),
-                "`hangs_on_one`: none of the three has this one; it is the gap. Which of hers has just one of "
+                "none of the three has this one; it is the gap. Which of hers has just one of "
                 "them?",
             ),
             Mistake(
                 "the rarest of all taken for the volunteers' rarest",
                 str(everybody[hers].idxmin()),
-                "`hangs_on_one`: of her skills this one is rarest in the whole table, but more than one of the "
+                "of her skills this one is rarest in the whole table, but more than one of the "
                 "three have it.",
             ),
         ],
-        otherwise="`hangs_on_one`: not this. Just one of the three has it, and it is one of hers.",
+        otherwise="not this. Just one of the three has it, and it is one of hers.",
     )
 
 
@@ -478,13 +478,13 @@ def _cost(work: Work) -> Verdict:
         work.number("cost"),
         right,
         within=20,
-        right="`cost`: right.",
+        right="right.",
         mistakes=[
             *(
                 Mistake(
                     "wage counted as cost of absence",
                     right + given.wage * paid_anyway,
-                    "`cost`: her wage is in it. It is paid whether she takes calls or not; what comes on top is "
+                    "her wage is in it. It is paid whether she takes calls or not; what comes on top is "
                     "the cover, and the teaching.",
                 )
                 for paid_anyway in (days * given.hours_a_day, hours)
@@ -492,38 +492,38 @@ def _cost(work: Work) -> Verdict:
             Mistake(
                 "wage in place of overtime",
                 hours * given.wage + teaching,
-                "`cost`: cover is priced at the ordinary wage. Those who stand in work overtime, which has its "
+                "cover is priced at the ordinary wage. Those who stand in work overtime, which has its "
                 "own rate.",
             ),
             Mistake(
                 "teaching left out",
                 hours * given.overtime_rate,
-                "`cost`: this is the cover. The hours of teaching are paid on top, too.",
+                "this is the cover. The hours of teaching are paid on top, too.",
             ),
             Mistake(
                 "teaching at the overtime rate",
                 (hours + given.training_hours) * given.overtime_rate,
-                "`cost`: the teaching is priced like the cover. The table says at what rate those hours are "
+                "the teaching is priced like the cover. The table says at what rate those hours are "
                 "paid: the ordinary one.",
             ),
             Mistake(
                 "more cover than is needed",
                 _bill(given, days * given.hours_a_day),
-                "`cost`: this buys cover for every hour. Question 2 says how many a day are enough.",
+                "this buys cover for every hour. Question 2 says how many a day are enough.",
             ),
             Mistake(
                 "one occasion in place of a year",
                 _bill(given, hours / given.occasions),
-                "`cost`: this is one occasion. In a year there are more.",
+                "this is one occasion. In a year there are more.",
             ),
             Mistake(
                 "cover for callers who hang up",
                 _bill(given, days * _least_cover(given, patient=False)),
-                "`cost`: this is the cover that is enough if some callers hang up. Here all of them hold on.",
+                "this is the cover that is enough if some callers hang up. Here all of them hold on.",
             ),
             *_cost_carried_over(work),
         ],
-        otherwise="`cost`: not this. Hours of cover in a year at the overtime rate, and the hours of teaching at "
+        otherwise="not this. Hours of cover in a year at the overtime rate, and the hours of teaching at "
         "the wage; nothing else.",
     )
 
@@ -537,7 +537,7 @@ def _cost_carried_over(work: Work) -> list[Mistake]:
         Mistake(
             "answer to question 2 carried over",
             _bill(work.given, max(hours, 0)),
-            "`cost`: worked out well, from your answer to question 2. That one is not right yet; mend it first.",
+            "worked out well, from your answer to question 2. That one is not right yet; mend it first.",
         )
     ]
 
@@ -550,30 +550,30 @@ def _ratio(work: Work) -> Verdict:
         work.number("break_even_ratio"),
         even.break_even_hazard_ratio,
         within=0.02,
-        right="`break_even_ratio`: right.",
+        right="right.",
         mistakes=[
             Mistake(
                 "probability in place of the ratio",
                 even.break_even_probability,
-                "`break_even_ratio`: this is by how much the chance of a resignation has to fall. Which hazard "
+                "this is by how much the chance of a resignation has to fall. Which hazard "
                 "ratio of a refusal brings that about?",
             ),
             Mistake(
                 "hazard used as a probability",
                 given.hazard_ratio_if_granted + even.break_even_probability / given.annual_hazard,
-                "`break_even_ratio`: the annual hazard was used as if it were the chance to resign within the "
+                "the annual hazard was used as if it were the chance to resign within the "
                 "year. The chance grows more slowly.",
             ),
             Mistake(
                 "a yes that changes nothing",
                 weigh(_retention(given, cost, granted=1)).break_even_hazard_ratio,
-                "`break_even_ratio`: this takes a yes to leave the hazard as it is. In this firm it is thought to "
+                "this takes a yes to leave the hazard as it is. In this firm it is thought to "
                 "lower it; see the table.",
             ),
             Mistake(
                 "cost not filled in",
                 weigh(_retention(given, 0)).break_even_hazard_ratio,
-                "`break_even_ratio`: this holds if her absence costs nothing: `year` still has a cost of 0. Put "
+                "this holds if her absence costs nothing: `year` still has a cost of 0. Put "
                 "yours into it.",
             ),
             Mistake(
@@ -581,12 +581,12 @@ def _ratio(work: Work) -> Verdict:
                 weigh(
                     _retention(given, _bill(given, given.occasions * given.days_away * given.hours_a_day))
                 ).break_even_hazard_ratio,
-                "`break_even_ratio`: at this ratio it pays even if every hour is covered. Only the least cover is "
+                "at this ratio it pays even if every hour is covered. Only the least cover is "
                 "bought here.",
             ),
             *_ratio_carried_over(work),
         ],
-        otherwise="`break_even_ratio`: not this. Put your `cost` into `year`, and look at what `weigh` makes "
+        otherwise="not this. Put your `cost` into `year`, and look at what `weigh` makes "
         "of it.",
     )
 
@@ -600,7 +600,7 @@ def _ratio_carried_over(work: Work) -> list[Mistake]:
         Mistake(
             "own cost carried over",
             weigh(_retention(work.given, max(cost, 0))).break_even_hazard_ratio,
-            "`break_even_ratio`: worked out well, from your `cost`. That one is not right yet; mend it first.",
+            "worked out well, from your `cost`. That one is not right yet; mend it first.",
         )
     ]
 
@@ -635,38 +635,38 @@ def _net_at(given: Given, hours: float, ratio: float, answer: float) -> Verdict:
         answer,
         gross - bill,
         within=1,
-        right=f"{at}: right.",
+        right="right.",
         mistakes=[
             Mistake(
                 "ratio taken from the table",
                 _gross(given, given.hazard_ratio_if_refused) - bill,
-                f"{at}: the ratio is the table's. Use the argument `hazard_ratio`.",
+                "the ratio is the table's. Use the argument `hazard_ratio`.",
             ),
             Mistake(
                 "wage of the covered hours counted",
                 gross - bill - hours * given.wage,
-                f"{at}: a wage is counted for the hours away. It is paid anyway.",
+                "a wage is counted for the hours away. It is paid anyway.",
             ),
             Mistake(
                 "teaching forgotten",
                 gross - hours * given.overtime_rate,
-                f"{at}: the teaching is missing from the bill.",
+                "the teaching is missing from the bill.",
             ),
             Mistake(
                 "cover forgotten",
                 gross - _bill(given, 0),
-                f"{at}: the cover is missing from the bill.",
+                "the cover is missing from the bill.",
             ),
             Mistake(
                 "hazards subtracted as if they were chances",
                 given.annual_hazard * (ratio - given.hazard_ratio_if_granted) * quit_cost - bill,
-                f"{at}: the hazards were subtracted as if they were chances. What grows "
+                "the hazards were subtracted as if they were chances. What grows "
                 "more slowly is the chance, which `weigh` works out.",
             ),
             Mistake(
                 "every resignation counted",
                 quit_probability(given.annual_hazard, 1, ratio) * quit_cost - bill,
-                f"{at}: this counts every resignation after a no. Some come after a yes as well; only the "
+                "this counts every resignation after a no. Some come after a yes as well; only the "
                 "difference is the answer's doing.",
             ),
             Mistake(
@@ -677,15 +677,15 @@ def _net_at(given: Given, hours: float, ratio: float, answer: float) -> Verdict:
                     - quit_probability(given.annual_hazard, 1, 1)
                 )
                 - bill,
-                f"{at}: a yes is taken to leave the hazard as it is. The table has a ratio for it.",
+                "a yes is taken to leave the hazard as it is. The table has a ratio for it.",
             ),
             Mistake(
                 "loss in place of gain",
                 bill - gross,
-                f"{at}: the sign is turned around. A gain is above nought.",
+                "the sign is turned around. A gain is above nought.",
             ),
         ],
-        otherwise=f"{at}: not this. What do avoided resignations save in a year, and what do cover and teaching "
+        otherwise="not this. What do avoided resignations save in a year, and what do cover and teaching "
         "cost?",
     )
 
@@ -715,39 +715,39 @@ def _verdict_on(work: Work, name: str, version: Version) -> Verdict:
         Mistake(
             "the usual calls in a busy year",
             _answer_to(given, version._replace(calls_per_hour=given.calls_per_hour)),
-            f"`{name}`: that holds with the usual calls. With so many more, does even the full team meet the "
+            "that holds with the usual calls. With so many more, does even the full team meet the "
             "target?",
         ),
         Mistake(
             "service left out",
             _row("as asked", _chance(given, cost)),
-            f"`{name}`: that is the row for a service that holds as it is. Without cover, does a day of hers meet "
+            "that is the row for a service that holds as it is. Without cover, does a day of hers meet "
             "the target?",
         ),
         Mistake(
             "most likely value in place of the chance",
             _row(state, 1.0 if net > 0 else 0.0),
-            f"`{name}`: that follows from the most likely net alone. The table asks for the chance, which leaves "
+            "that follows from the most likely net alone. The table asks for the chance, which leaves "
             "more open.",
         ),
         Mistake(
             "another number of occasions",
             _answer_to(given, other),
-            f"`{name}`: that is the answer for another number of occasions. Look at how often she is away here.",
+            "that is the answer for another number of occasions. Look at how often she is away here.",
         ),
         Mistake(
             "cover left out",
             _answer_to(given, nobody),
-            f"`{name}`: that is the answer if nobody covers. Here every hour is covered, so the days run as with "
+            "that is the answer if nobody covers. Here every hour is covered, so the days run as with "
             "everybody there.",
         ),
     ]
     return compare(
         work.choice(name, _ANSWERS),
         _answer_to(given, version),
-        right=f"`{name}`: right.",
+        right="right.",
         mistakes=mistakes,
-        otherwise=f"`{name}`: not this. First the row, does each day meet the target: as asked, only with help, or "
+        otherwise="not this. First the row, does each day meet the target: as asked, only with help, or "
         "not even with everybody there? Then the chance that it pays, against the two limits.",
     )
 
@@ -861,9 +861,9 @@ def _graded(work: Work, name: str, argument: Argument) -> Verdict:
     return compare(
         work.choice(name, GRADES),
         argument.grade,
-        right=f"`{name}`: right.",
+        right="right.",
         mistakes=argument.mistakes,
-        otherwise=f"`{name}`: not this. Was just this looked at? If so, what came of it, and does everything point "
+        otherwise="not this. Was just this looked at? If so, what came of it, and does everything point "
         "the same way?",
     )
 
