@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import re
 import sys
 from pathlib import Path
 
@@ -18,12 +19,14 @@ import yaml
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
+from casekit.exercise.design import read_design
 from casekit.prose import FACTS, Facts, fill, words
 
 ROOT = Path(__file__).resolve().parent.parent
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 CELL_TIMEOUT_S = 60
 WORDS_PER_MINUTE = 220
+EXERCISE_MINUTES = "exercise_minutes"
 
 
 def pages(root: Path = ROOT) -> list[Path]:
@@ -112,13 +115,23 @@ def facts_of(notebook: nbformat.NotebookNode) -> dict[str, str]:
 
 
 def all_facts(paths: list[Path]) -> dict[str, str]:
-    """Return every chapter's facts, as `chapter:name`."""
-    return {
+    """Return every chapter's facts, as `chapter:name`, and how long each exercise takes by its own design."""
+    minutes = {
+        f"{path.parent.name}:{EXERCISE_MINUTES}": _exercise_minutes(path.parent) for path in solutions()
+    }
+    return minutes | {
         f"{path.stem}:{name}": text
         for path in paths
         if path.suffix == ".ipynb"
         for name, text in facts_of(read(path)).items()
     }
+
+
+def _exercise_minutes(folder: Path) -> str:
+    found = re.search(r"\d+", read_design(folder).time)
+    if found is None:
+        raise RuntimeError(f"{folder}/design.md states no minutes under Time")
+    return found.group()
 
 
 def filled(path: Path, everywhere: dict[str, str]) -> str:
@@ -128,7 +141,9 @@ def filled(path: Path, everywhere: dict[str, str]) -> str:
         return _fill(path, text, everywhere | {"reading_minutes": _reading_minutes([text])})
     notebook = read(path)
     prose = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
-    known = everywhere | facts_of(notebook) | {"reading_minutes": _reading_minutes(prose)}
+    minutes = everywhere.get(f"{path.stem}:{EXERCISE_MINUTES}")
+    own = {EXERCISE_MINUTES: minutes} if minutes else {}
+    known = everywhere | facts_of(notebook) | own | {"reading_minutes": _reading_minutes(prose)}
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             cell.source = _fill(path, cell.source, known)

@@ -77,7 +77,9 @@ def fill(markdown: str, facts: Mapping[str, str]) -> str:
         name = mark["name"]
         if name not in facts:
             alike = sorted(other for other in facts if other.rpartition(":")[0] == name.rpartition(":")[0])
-            raise ValueError(f"no fact is called {name!r}; there are {', '.join(alike) or 'none of that page'}")
+            raise ValueError(
+                f"no fact is called {name!r}; there are {', '.join(alike) or 'none of that page'}"
+            )
         return f"<!--{name}-->{facts[name].replace('$', chr(92) + '$')}<!---->"
 
     return MARKED.sub(write, markdown)

@@ -10,12 +10,11 @@ better: :data:`CANNOT_SAY`.
 
 from __future__ import annotations
 
-import math
 import random
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from casekit.models.validate import number, probability, sequence, whole
+from casekit.models.validate import probability, sequence, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -80,35 +79,6 @@ def normalised_gain(before: float, after: float) -> float | None:
     """
     before, after = probability("before", before), probability("after", after)
     return None if before == 1 else (after - before) / (1 - before)
-
-
-def wilson(right: int, answers: int, z: float = 1.96) -> tuple[float, float]:
-    """Return the interval of a share that was counted, by Wilson's score method.
-
-    Parameters
-    ----------
-    right, answers
-        How many were right, of how many; at least one answer.
-    z
-        How wide: 1.96 for 95 of 100.
-
-    Raises
-    ------
-    ValueError
-        If a count is negative, or more are right than there are.
-
-    R. G. Newcombe, Statistics in Medicine 17:857-872 (1998), compares it with six others; his first example, 81 of
-    263, has 0.2553 to 0.3662 (the figures from memory: unverified).
-
-    >>> [round(end, 4) for end in wilson(81, 263)]
-    [0.2553, 0.3662]
-    """
-    n, k = whole("answers", answers, low=1), whole("right", right, low=0, high=answers)
-    z = number("z", z, above=0)
-    share, weight = k / n, z * z / n
-    middle = share + weight / 2
-    reach = math.sqrt(weight * (share * (1 - share) + weight / 4))
-    return max(0.0, (middle - reach) / (1 + weight)), min(1.0, (middle + reach) / (1 + weight))
 
 
 def gains(

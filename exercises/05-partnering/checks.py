@@ -313,13 +313,13 @@ def _sum_explains(work: Work, reps: pd.DataFrame, everybody: pd.DataFrame) -> Ve
             Mistake(
                 "one of the two left out",
                 _explained(reps, reps["skill"]),
-                "`by_the_sum`: this is what skill explains alone. Give `explained` both, with a comma between.",
+                "`by_the_sum`: this is what skill explains alone. Give `explained` both names.",
             ),
             Mistake(
                 "product in place of the sum",
                 _explained(reps, reps["skill"] * reps["will"]),
-                "`by_the_sum`: this is what the product explains alone. Give `explained` skill and will, with a "
-                "comma between.",
+                "`by_the_sum`: this is what the product explains alone. Give `explained` the two "
+                "names apart.",
             ),
             Mistake(
                 "product in as well",

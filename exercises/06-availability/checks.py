@@ -140,6 +140,12 @@ def _chance_of_a_block(work: Work) -> Verdict:
                 "`clear_block`: this is the chance that a call does come.",
             ),
             Mistake(
+                "expected calls taken for a chance",
+                1 - rate * given.block_h,
+                "`clear_block`: the calls to expect were subtracted from 1, which may even fall below 0. Calls come "
+                "together, too, and leave other stretches clear; `clear_block_probability` knows.",
+            ),
+            Mistake(
                 "share of time in long gaps",
                 share_of_time_in_gaps(rate, given.block_h),
                 "`clear_block`: this is the share of time in gaps of that length, seen afterwards. What is the "

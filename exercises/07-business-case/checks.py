@@ -6,6 +6,8 @@ what a typical mistake would have given, to say why that is wrong.
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,6 +23,7 @@ from casekit.exercise import (
     part,
     question,
     together,
+    words,
 )
 from casekit.exercise.work import AnswerError
 from casekit.models.business_case import NOT_WORTH_IT, RANGES, VERDICT_TABLE, WORTH_IT, absence_cost
@@ -123,14 +126,12 @@ ARGUMENTS = {
             Mistake(
                 "one side of the evidence taken for all of it",
                 "supported",
-                "that is one side. Development kept those who saw a next step, and those who "
-                "saw none left sooner.",
+                "that is one side. Development kept those who saw a next step, and loosened those who saw none.",
             ),
             Mistake(
                 "studies overlooked",
                 "untested",
-                "there are studies of what development does to staying. They don't all point "
-                "the same way.",
+                "there are studies of what development does to staying. They don't all point the same way.",
             ),
         ),
     ),
@@ -141,14 +142,13 @@ ARGUMENTS = {
             Mistake(
                 "repetition taken for evidence",
                 "supported",
-                "it is said often. No study behind the figures could be traced, and weak "
-                "surveys point the other way.",
+                "it is said often, and no study behind the figures could be traced.",
             ),
             Mistake(
                 "a search that found nothing taken for no search",
                 "untested",
-                "people did look, for the study that is quoted and at those who stayed. "
-                "The one was not to be found, and the others stayed for years.",
+                "people did look: the study that is quoted could not be found, and in two weak surveys those who "
+                "stayed did so for years.",
             ),
         ),
     ),
@@ -159,8 +159,7 @@ ARGUMENTS = {
             Mistake(
                 "plausible taken for shown",
                 "supported",
-                "it is plausible. Nobody we know of has set such overtime against what it "
-                "changed.",
+                "it is plausible. Nobody we know of has set such overtime against what it changed.",
             ),
             Mistake(
                 "silence taken for two sides",
@@ -170,8 +169,7 @@ ARGUMENTS = {
             Mistake(
                 "silence taken for a refutation",
                 "unsupported",
-                "nobody has looked and come back without anything. Nobody seems to have "
-                "looked.",
+                "nothing was found against it, either. Nobody seems to have looked.",
             ),
         ),
     ),
@@ -183,7 +181,7 @@ def service_level(work: Work) -> Verdict:
     """Give four shares between 0 and 1, each right within 0.005 and each worth a quarter."""
     names = ("full_patient", "short_patient", "full_impatient", "short_impatient")
     return together(
-        *(part(_level_of, work, name) for name in names),
+        *_named({name: part(_level_of, work, name) for name in names}),
         right="Right, all four. On the day one away misses the target, whether or not callers hang up; those "
         "who hang up make room for the others, and the miss is smaller.",
     )
@@ -240,13 +238,12 @@ def _level_of(work: Work, name: str) -> Verdict:
             Mistake(
                 "percent in place of a fraction",
                 100 * queue.service_level,
-                "the figure is right, the scale is not: a share lies between 0 and 1. Half of it "
-                "counts.",
+                "the figure is right, the scale is not: a share lies between 0 and 1. Half of it counts.",
                 share=0.5,
             ),
         ],
-        otherwise="not this. Calls an hour, seconds a call, (patience, if they hang up,) agents and "
-        "the threshold go in, in this order; `service_level` comes out.",
+        otherwise="not this. Into the queue go calls an hour, seconds a call, with impatient callers their "
+        "patience, then agents and the threshold; out comes `service_level`.",
     )
 
 
@@ -254,10 +251,10 @@ def _level_of(work: Work, name: str) -> Verdict:
 def horizon(work: Work) -> Verdict:
     """Give two shares, within 0.001, and two numbers of hours, within 0.05; each is worth a quarter."""
     return together(
-        part(_quarter, work, "quarter_patient"),
-        part(_quarter, work, "quarter_impatient"),
-        part(_cover, work, "cover_patient"),
-        part(_cover, work, "cover_impatient"),
+        *_named(
+            {name: part(_quarter, work, name) for name in ("quarter_patient", "quarter_impatient")}
+            | {name: part(_cover, work, name) for name in ("cover_patient", "cover_impatient")}
+        ),
         right="Right, all four. By the quarter nothing need be covered; by the day most of the day, or a small "
         "part of it, as callers hold on or hang up. So ask first how the manager is judged, then what callers "
         "do.",
@@ -279,8 +276,7 @@ def _quarter(work: Work, name: str) -> Verdict:
             Mistake(
                 "a day in place of the quarter",
                 _levels(given, patient)[1],
-                "this is one of her days by itself. The other days of the quarter are at full "
-                "strength.",
+                "this is one of her days by itself. The other days of the quarter are at full strength.",
             ),
             Mistake(
                 "the quarter of the other callers",
@@ -384,8 +380,7 @@ def _own_levels(work: Work, patient: bool) -> list[tuple[float, float]]:
 def who_covers(work: Work) -> Verdict:
     """Write the names of two skills as the table spells them, each worth half."""
     return together(
-        part(_gap, work),
-        part(_thin, work),
+        *_named({"gap": part(_gap, work), "hangs_on_one": part(_thin, work)}),
         right="Right, both. Hours can be bought from anybody, a skill only from somebody who has it. Both names "
         "belong on the page: one is to be taught, the other needs a second volunteer.",
     )
@@ -415,7 +410,7 @@ def _gap(work: Work) -> Verdict:
                 for skill in elsewhere
             ),
         ],
-        otherwise="not this; one of the three has it. Count the holders among the three, for each skill that "
+        otherwise="not this; somebody among the three has it. Count the holders among the three, for each skill that "
         "is hers.",
     )
 
@@ -431,8 +426,7 @@ def _thin(work: Work) -> Verdict:
             Mistake(
                 "nobody taken for one",
                 str(held.idxmin()),
-                "none of the three has this one; it is the gap. Which of hers has just one of "
-                "them?",
+                "none of the three has this one; it is the gap. Which of hers has just one of them?",
             ),
             Mistake(
                 "the rarest of all taken for the volunteers' rarest",
@@ -441,7 +435,7 @@ def _thin(work: Work) -> Verdict:
                 "three have it.",
             ),
         ],
-        otherwise="not this. Just one of the three has it, and it is one of hers.",
+        otherwise="not this. Look for the skill of hers that just one of the three has.",
     )
 
 
@@ -461,8 +455,7 @@ def _not_hers(holders: pd.Series[int], number: int) -> list[str]:
 def cost(work: Work) -> Verdict:
     """Give dollars a year, right within 20, and a hazard ratio, right within 0.02; each is worth half."""
     return together(
-        part(_cost, work),
-        part(_ratio, work),
+        *_named({"cost": part(_cost, work), "break_even_ratio": part(_ratio, work)}),
         right="Right, both. That ratio is higher than the one the firm assumes: bought by the hour, once a "
         "quarter, retention alone does not quite pay for it.",
     )
@@ -498,7 +491,7 @@ def _cost(work: Work) -> Verdict:
             Mistake(
                 "teaching left out",
                 hours * given.overtime_rate,
-                "this is the cover. The hours of teaching are paid on top, too.",
+                "this is the cover alone. The hours of teaching are paid on top, too.",
             ),
             Mistake(
                 "teaching at the overtime rate",
@@ -573,21 +566,18 @@ def _ratio(work: Work) -> Verdict:
             Mistake(
                 "cost not filled in",
                 weigh(_retention(given, 0)).break_even_hazard_ratio,
-                "this holds if her absence costs nothing: `year` still has a cost of 0. Put "
-                "yours into it.",
+                "this holds if her absence costs nothing: `year` still has a cost of 0. Put yours into it.",
             ),
             Mistake(
                 "the ratio for every hour covered",
                 weigh(
                     _retention(given, _bill(given, given.occasions * given.days_away * given.hours_a_day))
                 ).break_even_hazard_ratio,
-                "at this ratio it pays even if every hour is covered. Only the least cover is "
-                "bought here.",
+                "at this ratio it pays even if every hour is covered. Only the least cover is bought here.",
             ),
             *_ratio_carried_over(work),
         ],
-        otherwise="not this. Put your `cost` into `year`, and look at what `weigh` makes "
-        "of it.",
+        otherwise="not this. Put your `cost` into `year`, and look at what `weigh` makes of it.",
     )
 
 
@@ -596,10 +586,13 @@ def _ratio_carried_over(work: Work) -> list[Mistake]:
         cost = work.number("cost")
     except AnswerError:
         return []
+    ratio = weigh(_retention(work.given, max(cost, 0))).break_even_hazard_ratio
+    if not math.isfinite(ratio):  # so dear that no ratio pays: then none was worked out from it
+        return []
     return [
         Mistake(
             "own cost carried over",
-            weigh(_retention(work.given, max(cost, 0))).break_even_hazard_ratio,
+            ratio,
             "worked out well, from your `cost`. That one is not right yet; mend it first.",
         )
     ]
@@ -612,23 +605,25 @@ def net_benefit(work: Work) -> Verdict:
     all_hours = given.occasions * given.days_away * given.hours_a_day
     probes = ((all_hours, given.hazard_ratio_if_refused), (25, 1.3))
     answers = [work.call("net_benefit", *probe).number() for probe in probes]
-    parts = [_net_at(given, *probe, answer) for probe, answer in zip(probes, answers, strict=True)]
+    parts = {
+        f"net_benefit({hours:g}, {ratio:g})": _net_at(given, hours, ratio, answer)
+        for (hours, ratio), answer in zip(probes, answers, strict=True)
+    }
     if answers[0] == answers[1]:
         return Verdict(
-            parts[0].share / 2,
+            next(iter(parts.values())).share / 2,
             "The function gives the same for any hours and any ratio: half the points if that fits every hour "
             "covered at the table's ratio. Use both arguments.",
             "arguments not used",
         )
     return together(
-        *parts,
+        *_named(parts),
         right="Right wherever it was tried. In a meeting this function is worth more than one figure: whatever "
         "hours and whatever ratio they name, you have an answer.",
     )
 
 
 def _net_at(given: Given, hours: float, ratio: float, answer: float) -> Verdict:
-    at = f"With {hours:g} hours and a ratio of {ratio:g}"
     bill, gross = _bill(given, hours), _gross(given, ratio)
     quit_cost = given.salary * given.relative_cost_of_a_quit
     return compare(
@@ -695,11 +690,14 @@ def verdict(work: Work) -> Verdict:
     """Write four answers, spelled as in the table's last column, each worth a quarter."""
     usual, busy = work.given.calls_per_hour, work.given.busy_calls_per_hour
     every = work.given.occasions
+    versions = {
+        "verdict_once": Version(1, 1, usual),
+        "verdict_quarterly": Version(every, 1, usual),
+        "verdict_uncovered": Version(every, 0, usual),
+        "verdict_busy": Version(every, 0, busy),
+    }
     return together(
-        part(_verdict_on, work, "verdict_once", Version(1, 1, usual)),
-        part(_verdict_on, work, "verdict_quarterly", Version(every, 1, usual)),
-        part(_verdict_on, work, "verdict_uncovered", Version(every, 0, usual)),
-        part(_verdict_on, work, "verdict_busy", Version(every, 0, busy)),
+        *_named({name: part(_verdict_on, work, name, version) for name, version in versions.items()}),
         right="Right, all four. One person, one wish, four answers: what decides is how often, who covers, and "
         "how full the days are. So say on the page which version you ask for.",
     )
@@ -715,8 +713,7 @@ def _verdict_on(work: Work, name: str, version: Version) -> Verdict:
         Mistake(
             "the usual calls in a busy year",
             _answer_to(given, version._replace(calls_per_hour=given.calls_per_hour)),
-            "that holds with the usual calls. With so many more, does even the full team meet the "
-            "target?",
+            "that holds with the usual calls. With so many more, does even the full team meet the target?",
         ),
         Mistake(
             "service left out",
@@ -851,7 +848,7 @@ def _nets_after(given: Given) -> dict[str, float]:
 def evidence(work: Work) -> Verdict:
     """Write four of the ledger's grades, each worth a quarter; a grade may come more than once, or not at all."""
     return together(
-        *(part(_graded, work, name, argument) for name, argument in ARGUMENTS.items()),
+        *_named({name: part(_graded, work, name, argument) for name, argument in ARGUMENTS.items()}),
         right="Right, all four. Lead with what has been shown, mark what has not, and leave out what rests on "
         "nothing: a page that grades itself is hard to take apart.",
     )
@@ -869,6 +866,19 @@ def _graded(work: Work, name: str, argument: Argument) -> Verdict:
 
 
 page = Written("page", "The business case on one page", points=40)
+
+
+def _named(found: dict[str, Verdict]) -> list[Verdict]:
+    """Say before each verdict of which answers it holds, so that what is said of several is said once."""
+    names: dict[str, list[str]] = {}
+    for name, verdict in found.items():
+        names.setdefault(verdict.message, []).append(f"`{name}`")
+    return [
+        verdict
+        if verdict.mistake in (words.UNANSWERED, words.UNUSABLE)  # these name their answer themselves
+        else replace(verdict, message=f"{', '.join(names[verdict.message])}: {verdict.message}")
+        for verdict in found.values()
+    ]
 
 
 def _queue(given: Given, short: bool, patient: bool, calls_per_hour: float = 0) -> QueuePerformance:

@@ -13,7 +13,10 @@ import yaml
 
 from casekit.data import load_skills
 from casekit.evidence import claims
+from casekit.exercise import Work
+from casekit.exercise.checks import judge
 from casekit.exercise.given import Given
+from casekit.exercise.plain import Live
 from casekit.exercise.release import BEGIN, END, read_notebook
 from casekit.models.business_case import NOT_WORTH_IT, RANGES, WORTH_IT, BusinessCase, Decision, decide
 from casekit.models.skills import uncovered
@@ -218,3 +221,9 @@ def test_every_figure_of_the_model_page_is_what_the_models_give() -> None:
 
 def dollars(amount: float) -> str:
     return f"{'−' if amount < 0 else ''}\\${abs(amount):,.0f}"
+
+
+def test_a_cost_at_which_no_ratio_pays_is_no_excuse_for_any_ratio() -> None:
+    kit = checks()
+    work = Work(Live({"cost": 1e6, "break_even_ratio": 3.0}), kit.GIVEN)
+    assert judge(kit.cost, work).mistake is None

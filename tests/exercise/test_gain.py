@@ -1,4 +1,4 @@
-"""Learning gain: Hake's figure, Wilson's interval, and an uncertainty that covers what it should."""
+"""Learning gain: Hake's figure, and an uncertainty that covers what it should."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import random
 import pytest
 from hypothesis import given, strategies as st
 
-from casekit.exercise.gain import Pair, gains, normalised_gain, wilson
+from casekit.exercise.gain import Pair, gains, normalised_gain
 
 shares = st.floats(0, 1)
 
@@ -29,23 +29,6 @@ def test_a_share_that_is_none_is_refused(wrong: object) -> None:
         normalised_gain(wrong, 0.5)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="after must be"):
         normalised_gain(0.5, wrong)  # type: ignore[arg-type]
-
-
-@given(st.integers(1, 500).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
-def test_an_interval_holds_its_share_and_solves_wilsons_equation(count: tuple[int, int]) -> None:
-    right, answers = count
-    low, high = wilson(right, answers)
-    share = right / answers
-    assert 0 <= low <= share <= high <= 1
-    for end in (low, high):  # the ends are where the observed share lies 1.96 standard errors away
-        if 0 < end < 1:
-            assert abs(share - end) == pytest.approx(1.96 * (end * (1 - end) / answers) ** 0.5, abs=1e-9)
-
-
-@pytest.mark.parametrize(("right", "answers"), [(1, 0), (3, 2), (-1, 2), (0.5, 2)])
-def test_a_count_that_is_none_is_refused(right: float, answers: int) -> None:
-    with pytest.raises(ValueError, match=r"(right|answers) must be"):
-        wilson(right, answers)  # type: ignore[arg-type]
 
 
 def classroom(learners: int, before: float, after: float, seed: int) -> list[Pair]:

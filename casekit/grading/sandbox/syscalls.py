@@ -38,7 +38,7 @@ sysinfo time times uname
 UNKNOWN = "clone3 openat2 epoll_pwait2 futex_waitv preadv2 pwritev2 fchmodat2"
 
 CLONE_THREAD = 0x0001_0000
-TCGETS, FIOCLEX, FIONBIO = 0x5401, 0x5451, 0x5421  # is it a terminal; close on exec; do not block
+TCGETS, FIONBIO, FIONCLEX, FIOCLEX = 0x5401, 0x5421, 0x5450, 0x5451  # what files are asked and told
 
 
 def library() -> ModuleType:
@@ -71,7 +71,7 @@ def program() -> bytes:
     # A thread is a clone that shares everything; without this flag it would be a process.
     rules.add_rule(seccomp.ALLOW, "clone", seccomp.Arg(0, seccomp.MASKED_EQ, CLONE_THREAD, CLONE_THREAD))
     rules.add_rule(seccomp.ALLOW, "prlimit64", seccomp.Arg(0, seccomp.EQ, 0))  # its own limits, no other's
-    for request in (TCGETS, FIOCLEX, FIONBIO):
+    for request in (TCGETS, FIONBIO, FIONCLEX, FIOCLEX):
         rules.add_rule(seccomp.ALLOW, "ioctl", seccomp.Arg(1, seccomp.EQ, request))
     with tempfile.TemporaryFile() as file:
         rules.export_bpf(file)

@@ -11,4 +11,4 @@ SAYS = "disturbed the line to the grader"
 WITHOUT = [
     ("grading/sandbox/host.py", "if not answer.startswith(mark):", "if False:"),
 ]
-THEN = {"half": 0.0, "double": 0.0, "letter": 0.0, "table": 0.0}
+THEN = {"double": 0.0, "letter": 0.0, "table": 0.0}

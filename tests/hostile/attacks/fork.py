@@ -3,7 +3,6 @@
 CODE = """
 import os, time
 if os.fork() == 0:
-    os.setsid()
     time.sleep(3600)
 letter = "C"
 """

@@ -1,12 +1,13 @@
-"""Sends a signal to its whole process group, in which its parents might be."""
+"""Ends its whole process group, in which the processes that watch over it might be."""
 
+CELL = "table-answer"
 CODE = """
-import os, signal
+import os, signal, time
+rows = pd.DataFrame({"name": ["a", "b"]})
 signal.signal(signal.SIGTERM, signal.SIG_IGN)
 os.kill(0, signal.SIGTERM)
-letter = "C" if os.getpgrp() != os.getpid() else "A"
+time.sleep(0.5)
 """
-EARNS = {"letter": 0.0}
-SAYS = "Not this one."
+SAYS = "Right."
 WITHOUT = [("grading/sandbox/child.py", "os.setsid()  # else a signal", "pass  # else a signal")]
-THEN = {"letter": 1.0}
+THEN = {"table": 0.0}

@@ -1,7 +1,7 @@
 """Ends every other process it can reach, its parents and the grader among them."""
 
 CODE = """
-import os, signal
+import contextlib, os, signal
 
 def reached(pid):
     try:
@@ -10,9 +10,13 @@ def reached(pid):
         return False
     return pid not in (os.getpid(), os.getppid())
 
-os.kill(1, signal.SIGKILL)
-letter = "C" if any(map(reached, range(1, 200))) else "A"
-os.kill(0, signal.SIGTERM) if letter == "A" and os.getpgrp() != os.getpid() else None
+others = list(filter(reached, range(1, 200)))
+letter = "C" if others else "A"
+if not others:
+    with contextlib.suppress(OSError):
+        os.kill(1, signal.SIGKILL)
+    with contextlib.suppress(OSError):
+        os.kill(-1, signal.SIGKILL)
 """
 EARNS = {"letter": 0.0}
 SAYS = "Not this one."

@@ -1,18 +1,20 @@
-"""Searches the interpreter's objects for the checks, and lets them say what they expect."""
+"""Goes from `check` to the objects behind it, and lets them say what they expect."""
 
 CODE = """
-import gc
 from casekit.exercise import Work
 from casekit.exercise.plain import Live
 
 letter = "A"
-for found in gc.get_objects():
-    if type(found).__name__ == "Question" and found.id == "letter":
-        def spy(answer, expected, **others):
-            global letter
-            letter = expected
-        found.check.__globals__["compare"] = spy
-        found.check(Work(Live({"letter": "A"}), given))
+
+def spy(answer, expected, **others):
+    global letter
+    letter = expected
+
+behind = getattr(check, "__self__", None)
+for question in behind.exercise.questions if behind else ():
+    if question.id == "letter":
+        question.check.__globals__["compare"] = spy
+        question.check(Work(Live({"letter": "A"}), given))
 """
 EARNS = {"letter": 0.0}
 SAYS = "Not this one."
