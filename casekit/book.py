@@ -19,7 +19,7 @@ import yaml
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
-from casekit.exercise.design import read_design
+from casekit.exercise.design import DESIGN, read_design
 from casekit.prose import FACTS, Facts, fill, words
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -115,11 +115,8 @@ def facts_of(notebook: nbformat.NotebookNode) -> dict[str, str]:
 
 
 def all_facts(paths: list[Path]) -> dict[str, str]:
-    """Return every chapter's facts, as `chapter:name`, and how long each exercise takes by its own design."""
-    minutes = {
-        f"{path.parent.name}:{EXERCISE_MINUTES}": _exercise_minutes(path.parent) for path in solutions()
-    }
-    return minutes | {
+    """Return every chapter's facts, as `chapter:name`."""
+    return {
         f"{path.stem}:{name}": text
         for path in paths
         if path.suffix == ".ipynb"
@@ -127,10 +124,16 @@ def all_facts(paths: list[Path]) -> dict[str, str]:
     }
 
 
+def exercise_times(root: Path = ROOT) -> dict[str, str]:
+    """Return how many minutes each exercise takes, as its own design says, as `chapter:exercise_minutes`."""
+    folders = [path.parent for path in solutions(root) if (path.parent / DESIGN).is_file()]
+    return {f"{folder.name}:{EXERCISE_MINUTES}": _exercise_minutes(folder) for folder in folders}
+
+
 def _exercise_minutes(folder: Path) -> str:
     found = re.search(r"\d+", read_design(folder).time)
     if found is None:
-        raise RuntimeError(f"{folder}/design.md states no minutes under Time")
+        raise RuntimeError(f"{folder}/{DESIGN} states no minutes under Time")
     return found.group()
 
 
@@ -175,7 +178,7 @@ def main(arguments: list[str] | None = None) -> int:
         for path in [] if options.check else [path.resolve() for path in options.notebook] or runnable:
             print(f"running {path.relative_to(ROOT)}", flush=True)
             write(path, run(path))
-        everywhere = all_facts(everything)
+        everywhere = exercise_times() | all_facts(everything)
         changed = [
             path for path in everything if filled(path, everywhere) != path.read_text(encoding="utf-8")
         ]
