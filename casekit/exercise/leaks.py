@@ -1,8 +1,8 @@
 """What must never reach a learner, and a search for it in anything that is handed out or published.
 
-A secret is a line of a solution, a line of a hidden check, or a number that a solution arrives at. Lines that also
-stand where learners may see them (outside the solution's markers, in the shown checks, in a hint) are none, nor are
-imports. The search reads pages without their tags, notebooks with outputs and metadata, and what is inside of zips.
+A secret is a line of a solution, a line of a hidden check, or a number that a solution arrives at. What learners have
+anyway is none: what stands outside the solutions' markers, in shown checks and in hints, of any exercise, and in the
+package itself. The search reads pages without their tags, notebooks with outputs and metadata, and what is in zips.
 """
 
 from __future__ import annotations
@@ -13,12 +13,15 @@ import json
 import math
 import re
 from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
 from html import unescape
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile, is_zipfile
 
+import casekit
 from casekit.exercise.folder import CHECKS, HINTS
 from casekit.exercise.release import BEGIN, END, SOLUTION, read_notebook, role
 
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
 HIDDEN = "hidden_checks.py"
 SHORTEST = 16  # characters without blanks: shorter lines, such as `case = ...`, are anybody's
 DIGITS = 6
+SIMPLEST = 20  # a fraction of whole numbers up to here is anybody's, too
+LETTER = re.compile(r"[^\W\d_]")
 BINARY = {".png", ".jpg", ".woff", ".woff2", ".ico", ".pdf", ".gz", ".inv"}
 NUMBER = re.compile(r"(?<![\d.])\d+\.\d+")
 TAG = re.compile(r"<[^>]*>")
@@ -59,22 +64,13 @@ class Secrets:
 def secrets(folder: Path) -> Secrets:
     """Return the secrets of one exercise, for which its solution is run."""
     notebook = read_notebook(folder / SOLUTION)
-    inside: list[str] = []
-    outside: list[str] = []
-    for cell in notebook.cells:
-        is_secret = False
-        for line in cell.source.splitlines():
-            if line.strip() in (BEGIN, END):
-                is_secret = line.strip() == BEGIN
-            else:
-                (inside if is_secret else outside).append(line)
     hidden = (folder / HIDDEN).read_text("utf-8").splitlines() if (folder / HIDDEN).is_file() else []
-    shown = _squeezed(
-        "\n".join([*outside, *((folder / name).read_text("utf-8") for name in (CHECKS, HINTS))])
-    )
-    lines = {_squeezed(line) for line in chain(inside, hidden) if not line.startswith(("import ", "from "))}
+    lines = {_squeezed(line) for line in (*_split(notebook)[0], *hidden)}
+    known = _known_anyway(folder.parent)
     return Secrets(
-        lines=frozenset(line for line in lines if len(line) >= SHORTEST and line not in shown),
+        lines=frozenset(
+            line for line in lines if len(line) >= SHORTEST and LETTER.search(line) and line not in known
+        ),
         numbers=frozenset(_numbers(notebook, folder)),
     )
 
@@ -89,6 +85,29 @@ def search(places: Iterable[Path], known: Secrets) -> list[Leak]:
         for name, content in _opened(str(path), path.read_bytes())
         for secret in sorted(known.found_in(_readable(name, content)))
     ]
+
+
+def _split(notebook: Any) -> tuple[list[str], list[str]]:
+    """Return the lines inside of the solutions, and those outside."""
+    inside: list[str] = []
+    outside: list[str] = []
+    for cell in notebook.cells:
+        is_inside = False
+        for line in cell.source.splitlines():
+            if line.strip() in (BEGIN, END):
+                is_inside = line.strip() == BEGIN
+            else:
+                (inside if is_inside else outside).append(line)
+    return inside, outside
+
+
+@cache
+def _known_anyway(exercises: Path) -> str:
+    """Return all that learners of any exercise may see, without blanks."""
+    notebooks = [line for path in exercises.glob(f"*/{SOLUTION}") for line in _split(read_notebook(path))[1]]
+    shown = (path for name in (CHECKS, HINTS) for path in exercises.glob(f"*/{name}"))
+    package = Path(casekit.__file__).parent.rglob("*.py")
+    return _squeezed("\n".join([*notebooks, *(path.read_text("utf-8") for path in (*shown, *package))]))
 
 
 def _opened(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
@@ -140,7 +159,9 @@ def _is_telling(value: Any) -> bool:
         number = float(value)
     except (TypeError, ValueError):
         return False
-    return math.isfinite(number) and len(_figure(number).strip("0.").replace(".", "")) >= DIGITS - 1
+    if not math.isfinite(number) or abs(number - Fraction(number).limit_denominator(SIMPLEST)) < 1e-9:
+        return False  # two thirds are two thirds anywhere
+    return len(_figure(number).strip("0.").replace(".", "")) >= DIGITS - 1
 
 
 def _figure(value: float) -> str:
