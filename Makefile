@@ -69,6 +69,7 @@ notebooks: .venv/site ## Runs every chapter and solution, stores outputs and num
 	@$(BIN)/python -m casekit.book
 	@$(BIN)/casekit release --out exercises
 	@$(BIN)/python -m casekit.reference
+	@$(BIN)/python -m casekit.practice
 
 lab: .venv/site ## Opens JupyterLab on the chapters
 	@$(BIN)/jupyter lab --ServerApp.root_dir="$(CURDIR)" --LabApp.default_url=/lab/tree/book/cases
@@ -110,6 +111,7 @@ drift: .venv/dev check-lock ## Is everything generated what its source gives?
 	@$(BIN)/python -m casekit.book --check
 	@$(BIN)/python datasets/generate.py --check
 	@$(BIN)/python -m casekit.reference --check
+	@$(BIN)/python -m casekit.practice --check
 
 browser: ## Finds or installs Chromium
 	@.ci/browser

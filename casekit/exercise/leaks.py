@@ -1,8 +1,9 @@
 """What must never reach a learner, and a search for it in anything that is handed out or published.
 
 A secret is a line of a solution, a line of a hidden check, or a number that a solution arrives at. What learners have
-anyway is none: what stands outside the solutions' markers, in shown checks and in hints, of any exercise, and in the
-package itself. The search reads pages without their tags, notebooks with outputs and metadata, and what is in zips.
+anyway is none: imports, and what stands outside the solutions' markers, in shown checks and in hints, of any exercise,
+and in the package itself. The search reads pages without their tags, notebooks with outputs and metadata, and what is
+in zips.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ HIDDEN = "hidden_checks.py"
 SHORTEST = 16  # characters without blanks: shorter lines, such as `case = ...`, are anybody's
 DIGITS = 6
 SIMPLEST = 20  # a fraction of whole numbers up to here is anybody's, too
+IMPORT = re.compile(r"\s*(from|import)\s")
 LETTER = re.compile(r"[^\W\d_]")
 BINARY = {".png", ".jpg", ".woff", ".woff2", ".ico", ".pdf", ".gz", ".inv"}
 NUMBER = re.compile(r"(?<![\d.])\d+\.\d+")
@@ -65,7 +67,7 @@ def secrets(folder: Path) -> Secrets:
     """Return the secrets of one exercise, for which its solution is run."""
     notebook = read_notebook(folder / SOLUTION)
     hidden = (folder / HIDDEN).read_text("utf-8").splitlines() if (folder / HIDDEN).is_file() else []
-    lines = {_squeezed(line) for line in (*_split(notebook)[0], *hidden)}
+    lines = {_squeezed(line) for line in (*_split(notebook)[0], *hidden) if not IMPORT.match(line)}
     known = _known_anyway(folder.parent)
     return Secrets(
         lines=frozenset(

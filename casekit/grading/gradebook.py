@@ -143,10 +143,14 @@ class Gradebook:
         self.url = _url(address)
         self.shown = self.url.render_as_string(hide_password=True)
         self._upsert = UPSERTS[self.url.get_backend_name()]
+        self._engine = _engine(self.url)
         try:
-            self._engine = _engine(self.url)
             self._prepare(make)
+        except ProblemError:
+            self._engine.dispose()
+            raise
         except DBAPIError as error:
+            self._engine.dispose()
             reason = str(error.orig).strip().partition("\n")[0]
             sentence = messages.NO_DATABASE.format(url=self.shown, reason=reason)
             raise ProblemError(sentence, messages.NO_DATABASE_HINT, status=1) from None
@@ -256,9 +260,12 @@ class Gradebook:
         if not rows:
             raise self._unknown(learner)
         with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("VACUUM")  # of this database; nothing else frees what PostgreSQL keeps
             if connection.dialect.name == "sqlite":
+                connection.exec_driver_sql("VACUUM")
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            else:  # which keeps what was deleted until it is swept; other tables of the database are not ours
+                for table in _personal():
+                    connection.exec_driver_sql(f"VACUUM {table.name}")
         return rows
 
     def _count(self, connection: Connection, key: Key) -> None:

@@ -84,6 +84,20 @@ CELL_ERROR = "the cell stops with an error"
 RESOURCES = "stopped at a limit"
 UNJUDGED = "could not be judged"
 
+# What the doctor looks at.
+IS_LINUX = "This is Linux."
+HAS_BWRAP = "bubblewrap is installed."
+HAS_SECCOMP = "libseccomp and its Python binding are installed."
+STARTS = "The sandbox starts."
+HOLDS = "A submission cannot reach {what}."
+DOES_NOT_HOLD = (
+    "Do not grade on this machine: the sandbox leaks. Please report it, with the kernel's version."
+)
+APPARMOR = (
+    "This system forbids new user namespaces to programs it does not know (Ubuntu 23.10 and later). "
+    "To allow them until the next start: sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0"
+)
+
 
 def died(status: int) -> str:
     """Return why a process ended with this status, 128 + n for signal n.

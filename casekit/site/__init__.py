@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup
 from sphinx.errors import ExtensionError
 
 from casekit import evidence
+from casekit.exercise import bundle
 from casekit.explore.widget import HERE as EXPLORE
 from casekit.site import bibliography, maths, publish
 from casekit.site.page import finish, inline_scripts
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 EXPLORABLE_SCRIPT = "explorable.js"
 EXPLORABLE_STYLE = "explorable.css"
+PRACTICE = "book/practice"
+"""Where the practice pages stand, and beside each the zip it offers."""
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -91,3 +94,4 @@ def _complete_site(app: Sphinx, failure: Exception | None) -> None:
         home = f"{app.config.root_doc}.html"
         soup = BeautifulSoup((site / home).read_text(encoding="utf-8"), "html.parser")
         publish.complete(site, home, app.config.html_title, inline_scripts(soup))
+        bundle.write_all(site / PRACTICE)

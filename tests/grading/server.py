@@ -35,6 +35,7 @@ def running() -> Iterator[str]:
         who = _unprivileged(home)
         _make(programs, home, who)
         port = _free_port()
+        log = (home / "log").open("wb")
         server = subprocess.Popen(
             [
                 programs / "postgres",
@@ -42,7 +43,7 @@ def running() -> Iterator[str]:
                 *("-c", "listen_addresses=127.0.0.1", "-c", "max_connections=20"),
             ],
             stdout=subprocess.DEVNULL,
-            stderr=(home / "log").open("wb"),
+            stderr=log,
             cwd=home,
             **who,
         )
@@ -53,6 +54,7 @@ def running() -> Iterator[str]:
         finally:
             server.send_signal(signal.SIGINT)  # ends its connections, then itself
             server.wait(READY_S)
+            log.close()
     finally:
         shutil.rmtree(home)
 

@@ -8,10 +8,11 @@ from zipfile import ZipFile
 import pytest
 
 from casekit.book import ROOT
-from casekit.exercise.leaks import search, secrets
+from casekit.exercise.leaks import Secrets, search, secrets
+from casekit.exercise.parallel import read_items
 
 FOLDERS = sorted(path.parent for path in (ROOT / "exercises").glob("*/solution.ipynb"))
-NEVER = {"solution.ipynb", "trainer.ipynb", "hidden_checks.py", "rubric.yml"}
+NEVER = {"solution.ipynb", "trainer.ipynb", "hidden_checks.py", "rubric.yml", "items.yml"}
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
@@ -19,6 +20,12 @@ def test_the_site_holds_no_answer(built: Path, folder: Path) -> None:
     assert (built / "book" / "practice" / f"{folder.name}.html").is_file()
     assert (built / "book" / "practice" / f"{folder.name}.zip").is_file()
     assert search([built], secrets(folder)) == []
+
+
+def test_the_site_holds_no_key_of_the_test_before_and_after(built: Path) -> None:
+    reasons = {form.why for item in read_items() for form in item.forms.values()}
+    known = Secrets(frozenset("".join(reason.split()) for reason in reasons), frozenset())
+    assert search([built], known) == []
 
 
 def test_the_site_holds_no_file_that_is_the_trainers(built: Path) -> None:

@@ -1,0 +1,160 @@
+"""Grade a whole class: collect, leave out what is in the gradebook, grade the rest, write as it goes.
+
+Stopped at any moment and begun again, it goes on where it stopped. A submission whose grade was made without a
+sandbox is graded again as soon as there is one, and never the other way round.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from casekit.exercise.problem import ProblemError
+from casekit.grading import messages, people, words, workers
+from casekit.grading.assignment import version
+from casekit.grading.collect import Collected, Found, Refused, collected
+from casekit.grading.desk import Order, Refusal, Setup
+from casekit.grading.gradebook import Entry, Gradebook, Key, is_safe
+from casekit.grading.limits import Limits
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from casekit.grading.runner import Grade
+
+    Pool = Callable[[Sequence[Order], Setup], Iterator[tuple[Order, Grade | Refusal]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one run did: the grades it made, those that were there, and what was refused or is no longer the newest."""
+
+    graded: tuple[Entry, ...]
+    already: tuple[Entry, ...]
+    refused: tuple[Refused, ...]
+    superseded: tuple[Found, ...]
+    counted: dict[tuple[str, str], str]
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All grades of the submissions that were handed over."""
+        return (*self.graded, *self.already)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to grade with what: the exercises' folders, the class list if there is one, and how."""
+
+    exercises: Sequence[Path]
+    class_file: Path | None = None
+    again: bool = False
+    unsafe_no_sandbox: bool = False
+    limits: Limits = Limits()  # noqa: RUF009  # frozen
+
+
+def grade_class(
+    source: Path,
+    book: Gradebook,
+    plan: Plan,
+    pool: Pool | None = None,
+    after: Callable[[Found, Entry], None] | None = None,
+) -> Run:
+    """Grade the submissions of a folder or a zip into a gradebook.
+
+    Parameters
+    ----------
+    source
+        Where the submissions lie.
+    book
+        Where the grades go, each as soon as it is made.
+    plan
+        What to grade with what.
+    pool
+        Who grades; without one, as many processes as there are processors.
+    after
+        Called with each submission whose grade is in the gradebook.
+
+    Raises
+    ------
+    ProblemError
+        If nothing can be graded at all; what is in the gradebook by then stays there.
+    """
+    folders = {folder.name: folder for folder in plan.exercises}
+    known = people.known_as(people.read_people(plan.class_file)) if plan.class_file else None
+    with collected(source, folders, plan.limits, known) as found:
+        return _Grading(book, plan, folders, found).run(pool or _processes, after or (lambda *_: None))
+
+
+def _processes(orders: Sequence[Order], setup: Setup) -> Iterator[tuple[Order, Grade | Refusal]]:
+    return workers.graded(orders, setup, workers.cores())
+
+
+class _Grading:
+    def __init__(self, book: Gradebook, plan: Plan, folders: dict[str, Path], found: Collected) -> None:
+        self._book, self._plan, self._folders, self._found = book, plan, folders, found
+        self._versions = {name: version(folder) for name, folder in folders.items()}
+        self._tokens = people.tokens_of(plan.class_file) if plan.class_file else {}
+
+    def run(self, pool: Pool, after: Callable[[Found, Entry], None]) -> Run:
+        already, left = self._already()
+        for found, entry in already:
+            after(found, entry)
+        orders = [self._order(number, found) for number, found in enumerate(left)]
+        setup = Setup(self._plan.limits, self._plan.unsafe_no_sandbox)
+        made: list[Entry] = []
+        refused = list(self._found.refused)
+        for order, outcome in _with_progress(pool(orders, setup), len(left) + len(already), len(already)):
+            found = left[order.number]
+            if isinstance(outcome, Refusal):
+                if outcome.hopeless:
+                    raise ProblemError(outcome.sentence, outcome.hint, status=1)
+                refused.append(Refused(found.name, f"{outcome.sentence} {outcome.hint}"))
+                continue
+            entry = Entry(found.learner, outcome, found.late, found.name)
+            self._book.record(entry, again=self._replaces(entry.key))
+            made.append(entry)
+            after(found, entry)
+        return Run(
+            tuple(made),
+            tuple(entry for _, entry in already),
+            tuple(refused),
+            self._found.superseded,
+            {(found.learner, found.exercise): found.name for found in self._found.counting},
+        )
+
+    def _order(self, number: int, found: Found) -> Order:
+        tokens = self._tokens.get((found.learner, found.exercise), ())
+        return Order(number, self._folders[found.exercise].resolve(), found.path, tokens)
+
+    def _already(self) -> tuple[list[tuple[Found, Entry]], list[Found]]:
+        """Return the submissions that need no grading, with their grades, and the others."""
+        self._held = self._book.held()
+        keys = {self._key(found): found for found in self._found.counting}
+        skipped = [key for key in keys if self._is_done(key)]
+        self._book.count(skipped)
+        done = [(keys[entry.key], entry) for entry in self._book.find(skipped)]
+        return done, [found for key, found in keys.items() if not self._is_done(key)]
+
+    def _key(self, found: Found) -> Key:
+        return Key(found.learner, found.exercise, self._versions[found.exercise], found.sha256)
+
+    def _is_done(self, key: Key) -> bool:
+        sandbox = self._held.get(key)
+        if sandbox is None or self._plan.again:
+            return False
+        return self._plan.unsafe_no_sandbox or is_safe(sandbox)
+
+    def _replaces(self, key: Key) -> bool:
+        return self._plan.again or not is_safe(self._held.get(key, words.SANDBOXED))
+
+
+def _with_progress(outcomes: Iterator[Any], total: int, done: int) -> Iterator[Any]:
+    """Pass everything on, and show on a terminal how far it is and how long it will take."""
+    from tqdm import tqdm  # type: ignore[import-untyped]
+
+    tqdm.monitor_interval = 0  # no thread beside
+    yield from tqdm(
+        outcomes, total=total, initial=done, unit=" submissions", disable=None, file=sys.stderr, smoothing=0.1
+    )

@@ -1,0 +1,87 @@
+"""Where submissions are graded: a process with one warm sandbox, for whatever exercise is asked for.
+
+It is the same in a process of this machine and on another one: an order comes in, a grade or a sentence goes out,
+both of them plain records, so that they can be sent.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from casekit.exercise.problem import ProblemError
+from casekit.grading.runner import Grade, Grader
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import TracebackType
+    from typing import Self
+
+    from casekit.grading.limits import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One submission to grade: its file, its exercise's folder, and the tokens the learner was given."""
+
+    number: int
+    exercise: Path
+    path: Path
+    tokens: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a submission could not be graded; `hopeless` if none of its exercise can be."""
+
+    sentence: str
+    hint: str
+    hopeless: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What all submissions of a run are graded with."""
+
+    limits: Limits
+    unsafe_no_sandbox: bool
+
+
+class Desk:
+    """Grades one submission after the other; the sandbox stays warm while the exercise stays the same."""
+
+    def __init__(self, setup: Setup) -> None:
+        self._setup = setup
+        self._exercise: Path | None = None
+        self._grader: Grader | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._close()
+
+    def grade(self, order: Order) -> Grade | Refusal:
+        """Return the grade of a submission, or why there is none."""
+        try:
+            grader = self._open(order.exercise)
+        except ProblemError as problem:
+            return Refusal(problem.sentence, problem.hint, hopeless=True)
+        try:
+            return grader.grade(order.path, order.tokens)
+        except ProblemError as problem:
+            return Refusal(problem.sentence, problem.hint)
+
+    def _open(self, exercise: Path) -> Grader:
+        if self._grader is None or self._exercise != exercise:
+            self._close()
+            grader = Grader(exercise, self._setup.limits, unsafe_no_sandbox=self._setup.unsafe_no_sandbox)
+            self._grader, self._exercise = grader.__enter__(), exercise
+        return self._grader
+
+    def _close(self) -> None:
+        if self._grader:
+            self._grader.__exit__(None, None, None)
+        self._grader = None

@@ -1,0 +1,122 @@
+"""Processes that grade side by side, each with a warm sandbox of its own.
+
+They are told one submission at a time. A process that ends is replaced and its submission tried once more; when
+this process ends, however it does, they find their line closed and end too.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections import deque
+from multiprocessing.connection import Connection, wait
+from typing import TYPE_CHECKING
+
+from casekit.grading import messages
+from casekit.grading.desk import Desk, Order, Refusal, Setup
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from multiprocessing.context import SpawnProcess
+
+    from casekit.grading.runner import Grade
+
+START_AGAIN = "Grade it again by itself; if that fails too, its exercise is to blame."
+
+
+def cores() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def graded(orders: Sequence[Order], setup: Setup, workers: int) -> Iterator[tuple[Order, Grade | Refusal]]:
+    """Yield each order with its grade, or with the reason why there is none, as soon as it is there.
+
+    Parameters
+    ----------
+    orders
+        Those of one exercise together, so that sandboxes stay warm.
+    setup
+        What they are graded with.
+    workers
+        How many processes to use; no more than there are orders.
+    """
+    waiting = deque(orders)
+    tried_again: set[int] = set()
+    crew = [_Worker(setup) for _ in range(min(workers, len(orders)))]
+    try:
+        for worker in crew:
+            worker.take(waiting)
+        while busy := {worker.line: worker for worker in crew if worker.order}:
+            for line in wait(list(busy)):
+                worker = busy[line]  # type: ignore[index]  # these lines and no others were waited for
+                order, outcome = worker.order, worker.answer()
+                assert order is not None
+                if outcome is None:
+                    crew[crew.index(worker)] = worker = _Worker(setup)
+                    if order.number not in tried_again:
+                        tried_again.add(order.number)
+                        waiting.appendleft(order)
+                        worker.take(waiting)
+                        continue
+                    outcome = Refusal(messages.WORKER_LOST, START_AGAIN)
+                worker.take(waiting)
+                yield order, outcome
+    finally:
+        for worker in crew:
+            worker.end()
+
+
+class _Worker:
+    """One process, the line to it, and what it is grading at the moment."""
+
+    def __init__(self, setup: Setup) -> None:
+        context = multiprocessing.get_context("spawn")  # a fork would hold the other workers' lines open
+        self.line, theirs = context.Pipe()
+        self.order: Order | None = None
+        self._process: SpawnProcess = context.Process(target=_work, args=(theirs, setup), daemon=True)
+        self._process.start()
+        theirs.close()
+
+    def take(self, waiting: deque[Order]) -> None:
+        """Begin with the next order, if there is one."""
+        self.order = waiting.popleft() if waiting else None
+        if self.order:
+            try:
+                self.line.send(self.order)
+            except OSError:
+                return  # it has ended, which its answer will say
+
+    def answer(self) -> Grade | Refusal | None:
+        """Return what came back; None if the process has ended, and is then cleared away."""
+        try:
+            outcome: Grade | Refusal = self.line.recv()
+        except (EOFError, OSError):
+            self.end()
+            return None
+        return outcome
+
+    def end(self) -> None:
+        """Let the process end: at once if it is grading, else by closing its line."""
+        self.line.close()
+        if self.order:
+            self._process.terminate()
+        self._process.join()
+        self._process.close()
+
+
+def _work(line: Connection, setup: Setup) -> None:
+    """Grade what comes until the line is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that was called
+    signal.signal(signal.SIGTERM, _leave)
+    with Desk(setup) as desk:
+        while True:
+            try:
+                line.send(desk.grade(line.recv()))
+            except (EOFError, OSError):
+                return
+
+
+def _leave(number: int, frame: object) -> None:
+    raise SystemExit(0)
