@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from casekit.exercise import words
 from casekit.exercise.problem import ProblemError
+from casekit.grading import commands as grading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return 0 if all went well, 1 if something could not be done, 2 after wrong use."""
     options = _parser().parse_args(arguments)
     try:
-        document, text = options.command(options)
+        document, text, *status = options.command(options)
     except ProblemError as problem:
         if options.debug:
             raise
@@ -33,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sentence = f"{type(error).__name__}: {error}".splitlines()[0]
         return _report(options, sentence, "This was not foreseen; --debug shows where it happened.", 1)
     print(json.dumps(document, ensure_ascii=False, indent=2) if options.json else text)
-    return 0
+    return status[0] if status else 0
 
 
 def _parser() -> argparse.ArgumentParser:

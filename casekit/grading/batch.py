@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from casekit.exercise.problem import ProblemError
-from casekit.grading import messages, people, words, workers
+from casekit.grading import people, words, workers
 from casekit.grading.assignment import version
 from casekit.grading.collect import Collected, Found, Refused, collected
 from casekit.grading.desk import Order, Refusal, Setup
@@ -26,21 +26,34 @@ if TYPE_CHECKING:
 
     Pool = Callable[[Sequence[Order], Setup], Iterator[tuple[Order, Grade | Refusal]]]
 
+CHUNK = 500
+
+
+class Done(NamedTuple):
+    """One submission whose grade is in the gradebook; `new` if this run put it there, `broken` if a check failed."""
+
+    learner: str
+    exercise: str
+    name: str
+    earned: float
+    possible: float
+    sandbox: str
+    new: bool
+    broken: tuple[str, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What one run did: the grades it made, those that were there, and what was refused or is no longer the newest."""
+    """What one run did: whose grades are in the gradebook, what was refused, and what a newer file replaced."""
 
-    graded: tuple[Entry, ...]
-    already: tuple[Entry, ...]
+    done: tuple[Done, ...]
     refused: tuple[Refused, ...]
-    superseded: tuple[Found, ...]
-    counted: dict[tuple[str, str], str]
+    superseded: tuple[tuple[str, str], ...]
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
-        """All grades of the submissions that were handed over."""
-        return (*self.graded, *self.already)
+    def graded(self) -> int:
+        """How many grades this run made."""
+        return sum(done.new for done in self.done)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +109,17 @@ class _Grading:
         self._book, self._plan, self._folders, self._found = book, plan, folders, found
         self._versions = {name: version(folder) for name, folder in folders.items()}
         self._tokens = people.tokens_of(plan.class_file) if plan.class_file else {}
+        self._held = book.held()
 
     def run(self, pool: Pool, after: Callable[[Found, Entry], None]) -> Run:
-        already, left = self._already()
-        for found, entry in already:
-            after(found, entry)
-        orders = [self._order(number, found) for number, found in enumerate(left)]
-        setup = Setup(self._plan.limits, self._plan.unsafe_no_sandbox)
-        made: list[Entry] = []
+        done: list[Done] = []
         refused = list(self._found.refused)
-        for order, outcome in _with_progress(pool(orders, setup), len(left) + len(already), len(already)):
+        for found, entry in self._already():
+            done.append(_done(entry, new=False))
+            after(found, entry)
+        left = [found for found in self._found.counting if not self._is_done(self._key(found))]
+        outcomes = pool([self._order(*numbered) for numbered in enumerate(left)], self._setup)
+        for order, outcome in _with_progress(outcomes, len(left) + len(done), len(done)):
             found = left[order.number]
             if isinstance(outcome, Refusal):
                 if outcome.hopeless:
@@ -114,28 +128,30 @@ class _Grading:
                 continue
             entry = Entry(found.learner, outcome, found.late, found.name)
             self._book.record(entry, again=self._replaces(entry.key))
-            made.append(entry)
+            done.append(_done(entry, new=True))
             after(found, entry)
-        return Run(
-            tuple(made),
-            tuple(entry for _, entry in already),
-            tuple(refused),
-            self._found.superseded,
-            {(found.learner, found.exercise): found.name for found in self._found.counting},
-        )
+        return Run(tuple(done), tuple(refused), self._superseded())
+
+    @property
+    def _setup(self) -> Setup:
+        return Setup(self._plan.limits, self._plan.unsafe_no_sandbox)
+
+    def _already(self) -> Iterator[tuple[Found, Entry]]:
+        """Yield the submissions that need no grading, with their grades."""
+        keys = {self._key(found): found for found in self._found.counting}
+        skipped = [key for key in keys if self._is_done(key)]
+        self._book.count(skipped)
+        for some in (skipped[start : start + CHUNK] for start in range(0, len(skipped), CHUNK)):
+            yield from ((keys[entry.key], entry) for entry in self._book.find(some))
+
+    def _superseded(self) -> tuple[tuple[str, str], ...]:
+        """Return what each file that does not count is called, and the newer one."""
+        newest = {(found.learner, found.exercise): found.name for found in self._found.counting}
+        return tuple((old.name, newest[old.learner, old.exercise]) for old in self._found.superseded)
 
     def _order(self, number: int, found: Found) -> Order:
         tokens = self._tokens.get((found.learner, found.exercise), ())
         return Order(number, self._folders[found.exercise].resolve(), found.path, tokens)
-
-    def _already(self) -> tuple[list[tuple[Found, Entry]], list[Found]]:
-        """Return the submissions that need no grading, with their grades, and the others."""
-        self._held = self._book.held()
-        keys = {self._key(found): found for found in self._found.counting}
-        skipped = [key for key in keys if self._is_done(key)]
-        self._book.count(skipped)
-        done = [(keys[entry.key], entry) for entry in self._book.find(skipped)]
-        return done, [found for key, found in keys.items() if not self._is_done(key)]
 
     def _key(self, found: Found) -> Key:
         return Key(found.learner, found.exercise, self._versions[found.exercise], found.sha256)
@@ -148,6 +164,20 @@ class _Grading:
 
     def _replaces(self, key: Key) -> bool:
         return self._plan.again or not is_safe(self._held.get(key, words.SANDBOXED))
+
+
+def _done(entry: Entry, *, new: bool) -> Done:
+    grade = entry.grade
+    return Done(
+        entry.learner,
+        grade.exercise,
+        entry.name,
+        grade.earned,
+        grade.possible,
+        grade.sandbox,
+        new,
+        grade.broken,
+    )
 
 
 def _with_progress(outcomes: Iterator[Any], total: int, done: int) -> Iterator[Any]:

@@ -61,3 +61,9 @@ ERASED = (
     "Erased: {count} entries on {learner}. Not part of the gradebook, and still there if you kept them: "
     "the submissions, feedback, reports, exports, backups and the list of tokens."
 )
+
+# The doctor.
+MET = "yes"
+NOT_MET = "NO "
+FIT = "This machine can grade."
+UNFIT = "This machine cannot grade safely."

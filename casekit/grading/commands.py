@@ -1,0 +1,169 @@
+"""The commands for a class: what they are asked, whom they call and what they print.
+
+They are apart from :mod:`casekit.cli` because they need packages that a learner's installation has not got.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from casekit.exercise.problem import ProblemError
+from casekit.grading import messages
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
+    from casekit.grading.batch import Pool, Run
+    from casekit.grading.gradebook import Gradebook
+
+    Outcome = tuple[dict[str, Any], str, int]
+
+PACKAGES = {"sqlalchemy": "grading", "tqdm": "grading", "psycopg": "grading", "distributed": "cluster"}
+
+
+def add(commands: Any, common: argparse.ArgumentParser) -> None:
+    """Add the commands for a class to the command line."""
+    grade = _command(commands, common, "grade", _grade, "grade a class's submissions into a gradebook")
+    grade.add_argument("submissions", type=Path, metavar="SUBMISSIONS", help="a folder or a zip of it")
+    _gradebook(grade)
+    where = grade.add_mutually_exclusive_group()
+    where.add_argument("--workers", type=_whole, metavar="N", help="processes; without it, one per processor")
+    grade.add_argument("--class", dest="class_file", type=Path, metavar="FILE", help="the list of the class")
+    grade.add_argument("--again", action="store_true", help="grade also what is in the gradebook")
+    grade.add_argument(
+        "--unsafe-no-sandbox", action="store_true", help="run submissions with all your rights"
+    )
+
+    _command(commands, common, "doctor", _doctor, "say whether this machine can grade safely")
+
+    learner = commands.add_parser("learner", help="export or erase all that is held on one learner")
+    rights = learner.add_subparsers(required=True, metavar="export|erase")
+    for name, command in (("export", _export_learner), ("erase", _erase_learner)):
+        parser = _command(
+            rights, common, name, command, f"{name} all that the gradebook holds on one learner"
+        )
+        parser.add_argument("learner", metavar="LEARNER")
+        _gradebook(parser)
+
+
+def _command(
+    commands: Any,
+    common: argparse.ArgumentParser,
+    name: str,
+    command: Callable[[argparse.Namespace], Outcome],
+    what: str,
+) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, parents=[common], help=what, description=what)
+    parser.set_defaults(command=partial(_with_packages, command))
+    return parser
+
+
+def _gradebook(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--gradebook", required=True, metavar="URL", help="a file, or a database's address")
+
+
+def _whole(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise ValueError  # argparse says the rest
+    return int(text)
+
+
+def _with_packages(command: Callable[[argparse.Namespace], Outcome], options: argparse.Namespace) -> Outcome:
+    try:
+        return command(options)
+    except ModuleNotFoundError as error:
+        if error.name not in PACKAGES:
+            raise
+        raise ProblemError(
+            messages.NO_PACKAGE.format(name=error.name),
+            messages.NO_PACKAGE_HINT.format(extra=PACKAGES[error.name]),
+            status=1,
+        ) from error
+
+
+def _book(options: argparse.Namespace, *, make: bool = False) -> Gradebook:
+    from casekit.grading.gradebook import Gradebook
+
+    return Gradebook(options.gradebook, make=make)
+
+
+def _grade(options: argparse.Namespace) -> Outcome:
+    from casekit.exercise.folder import authored
+    from casekit.grading.batch import Plan, grade_class
+
+    exercises = authored([], near=Path.cwd())
+    if not exercises:
+        raise ProblemError(messages.NOTHING_TO_GRADE.format(path=Path.cwd()), messages.NOTHING_TO_GRADE_HINT)
+    plan = Plan(exercises, options.class_file, options.again, options.unsafe_no_sandbox)
+    try:
+        with _book(options, make=True) as book:
+            run = grade_class(options.submissions, book, plan, _pool(options))
+            return _said(run, book.shown, unsafe=options.unsafe_no_sandbox)
+    except KeyboardInterrupt:
+        raise ProblemError(messages.STOPPED, messages.STOPPED_HINT, status=1) from None
+
+
+def _pool(options: argparse.Namespace) -> Pool:
+    from casekit.grading import workers
+
+    return partial(workers.graded, workers=options.workers or workers.cores())
+
+
+def _said(run: Run, gradebook: str, *, unsafe: bool) -> Outcome:
+    already = len(run.done) - run.graded
+    document = {
+        "gradebook": gradebook,
+        "sandboxed": not unsafe,
+        "graded": run.graded,
+        "already": already,
+        "grades": [done._asdict() for done in run.done],
+        "refused": [{"name": refused.name, "sentence": refused.sentence} for refused in run.refused],
+        "superseded": [{"name": name, "counted": counted} for name, counted in run.superseded],
+    }
+    count = messages.GRADED.format(graded=run.graded, already=already, refused=len(run.refused))
+    lines = [
+        *([messages.UNSAFE] if unsafe else []),
+        *(messages.REFUSED.format(name=refused.name, sentence=refused.sentence) for refused in run.refused),
+        *(messages.SUPERSEDED.format(name=name, counted=counted) for name, counted in run.superseded),
+        *(
+            messages.BROKEN.format(name=done.name, reason="; ".join(done.broken))
+            for done in run.done
+            if done.broken
+        ),
+        count,
+    ]
+    return document, "\n".join(lines), int(bool(run.refused))
+
+
+def _doctor(options: argparse.Namespace) -> Outcome:
+    from casekit.grading.doctor import examine
+
+    findings = examine()
+    fit = all(finding.met for finding in findings)
+    document = {
+        "fit": fit,
+        "findings": [
+            {"condition": finding.condition, "met": finding.met, "advice": finding.advice}
+            for finding in findings
+        ],
+    }
+    lines = [f"{messages.MET if f.met else messages.NOT_MET} {f.condition}" for f in findings]
+    advice = [f"  {f.advice}" for f in findings if not f.met]
+    return document, "\n".join([*lines, *advice, messages.FIT if fit else messages.UNFIT]), int(not fit)
+
+
+def _export_learner(options: argparse.Namespace) -> Outcome:
+    with _book(options) as book:
+        held = book.export(options.learner)
+    return held, json.dumps(held, ensure_ascii=False, indent=2), 0
+
+
+def _erase_learner(options: argparse.Namespace) -> Outcome:
+    with _book(options) as book:
+        count = book.erase(options.learner)
+    text = messages.ERASED.format(count=count, learner=options.learner)
+    return {"learner": options.learner, "erased": count}, text, 0
