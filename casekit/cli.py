@@ -9,9 +9,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from casekit import classroom
 from casekit.exercise import words
 from casekit.exercise.problem import ProblemError
-from casekit.grading import commands as grading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,6 +87,7 @@ def _parser() -> argparse.ArgumentParser:
             help="a folder of notebooks named by learner, or a CSV file",
         )
     gain.set_defaults(command=_gain)
+    classroom.add(commands, common)
     return parser
 
 

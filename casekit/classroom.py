@@ -1,6 +1,7 @@
 """The commands for a class: what they are asked, whom they call and what they print.
 
-They are apart from :mod:`casekit.cli` because they need packages that a learner's installation has not got.
+They are apart from :mod:`casekit.cli` because they need packages that a learner's installation has not got, and
+import them, as well as the grader, only when they run.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from casekit.exercise.problem import ProblemError
-from casekit.grading import messages
 
 if TYPE_CHECKING:
     import argparse
@@ -78,6 +78,8 @@ def _with_packages(command: Callable[[argparse.Namespace], Outcome], options: ar
     except ModuleNotFoundError as error:
         if error.name not in PACKAGES:
             raise
+        from casekit.grading import messages
+
         raise ProblemError(
             messages.NO_PACKAGE.format(name=error.name),
             messages.NO_PACKAGE_HINT.format(extra=PACKAGES[error.name]),
@@ -93,6 +95,7 @@ def _book(options: argparse.Namespace, *, make: bool = False) -> Gradebook:
 
 def _grade(options: argparse.Namespace) -> Outcome:
     from casekit.exercise.folder import authored
+    from casekit.grading import messages
     from casekit.grading.batch import Plan, grade_class
 
     exercises = authored([], near=Path.cwd())
@@ -114,6 +117,8 @@ def _pool(options: argparse.Namespace) -> Pool:
 
 
 def _said(run: Run, gradebook: str, *, unsafe: bool) -> Outcome:
+    from casekit.grading import messages
+
     already = len(run.done) - run.graded
     document = {
         "gradebook": gradebook,
@@ -140,6 +145,7 @@ def _said(run: Run, gradebook: str, *, unsafe: bool) -> Outcome:
 
 
 def _doctor(options: argparse.Namespace) -> Outcome:
+    from casekit.grading import messages
     from casekit.grading.doctor import examine
 
     findings = examine()
@@ -163,6 +169,8 @@ def _export_learner(options: argparse.Namespace) -> Outcome:
 
 
 def _erase_learner(options: argparse.Namespace) -> Outcome:
+    from casekit.grading import messages
+
     with _book(options) as book:
         count = book.erase(options.learner)
     text = messages.ERASED.format(count=count, learner=options.learner)
