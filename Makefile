@@ -90,8 +90,8 @@ bench: .venv/dev ## Measures the models beside the field's own packages (see ben
 
 ## ---- the tests
 
-.PHONY: test lint types units nbval drift browser site-tests
-test: lint types units nbval drift sphinx site-tests ## Runs everything that CI runs
+.PHONY: test lint types units grading-tests nbval drift browser site-tests
+test: lint types units grading-tests nbval drift sphinx site-tests ## Runs everything that CI runs
 	@echo "All tests passed."
 
 lint: .venv/dev ## Style of the code
@@ -102,7 +102,12 @@ types: .venv/dev ## Types of the code
 	@$(BIN)/mypy
 
 units: .venv/dev ## Unit tests and doctests
-	@$(BIN)/python -m pytest --numprocesses=auto --doctest-modules casekit tests --ignore=tests/site
+	@$(BIN)/python -m pytest --numprocesses=auto --doctest-modules casekit tests \
+	  --ignore=tests/site --ignore=tests/grading --ignore=tests/hostile
+
+grading-tests: .venv/dev ## The sandbox, the gradebook, and the attacks on them
+	@.ci/sandbox > /dev/null
+	@POSTGRES_BIN="$$(.ci/postgres)" $(BIN)/python -m pytest --numprocesses=auto --dist=loadfile tests/grading tests/hostile
 
 nbval: .venv/dev ## Runs every chapter and solution: do the stored outputs still hold?
 	@$(NBVAL) $(NOTEBOOKS)

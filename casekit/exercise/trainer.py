@@ -1,4 +1,4 @@
-"""The trainer's copy: the solution as it runs, with a note behind every question. Never for learners.
+"""The trainer's copies: the solution with a note behind every question, and worked solutions to hand out afterwards.
 
 The note says what the question asks for, which objective it serves, which mistakes to expect and how each is made,
 and what the hints say; behind the written answer stand the rubric's levels. All of it has its one home in the
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TRAINER = "trainer.ipynb"
+WORKED = "worked-solutions.ipynb"
 RUBRIC = "rubric.yml"
 HIDDEN = "hidden_checks.py"
 
@@ -34,7 +35,7 @@ NOTE = "> **For the trainer: {title}** ({points})\n>\n> {body}"
 
 
 def release_trainer(folder: Path, out: Path) -> Released:
-    """Write the trainer's copy of one exercise, with all that its grade is made from, as ``OUT/NAME-solutions``.
+    """Write the trainer's copies of one exercise, with all that its grade is made from, as ``OUT/NAME-solutions``.
 
     Raises
     ------
@@ -42,7 +43,7 @@ def release_trainer(folder: Path, out: Path) -> Released:
         If the solution is malformed, or a file that the copy needs is missing.
     """
     exercise = load(folder)
-    files = {TRAINER: trainer_copy(exercise)}
+    files = {TRAINER: trainer_copy(exercise), WORKED: worked_copy(exercise)}
     for name in (CHECKS, HINTS, HIDDEN, RUBRIC, DESIGN):
         if (folder / name).is_file():
             files[name] = (folder / name).read_text("utf-8")
@@ -50,23 +51,34 @@ def release_trainer(folder: Path, out: Path) -> Released:
 
 
 def trainer_copy(exercise: Exercise) -> str:
-    """Return the text of the trainer's notebook."""
-    notebook = sound(exercise.folder / SOLUTION, exercise)
-    design = read_design(exercise.folder)
+    """Return the text of the trainer's notebook: all solutions, and a note behind every question."""
+    notebook, design = _solved(exercise), read_design(exercise.folder)
     entries = {entry.id: entry for entry in exercise.entries}
     cells = [_opening(exercise, design)]
     for cell in notebook.cells:
-        name = role(cell).get("grade_id")
-        cell.source = "\n".join(_shown(cell))
-        cell.metadata = {}
         cells.append(cell)
-        if name in entries:
-            note = "\n>\n> ".join(_note(exercise, design, entries[name]))
-            text = NOTE.format(title=entries[name].title, points=entries[name].points, body=note)
-            cells.append(new_markdown_cell(text, id=f"note-{name}"))
+        if entry := entries.get(cell.id):
+            note = "\n>\n> ".join(_note(exercise, design, entry))
+            text = NOTE.format(title=entry.title, points=_points(entry.points), body=note)
+            cells.append(new_markdown_cell(text, id=f"note-{entry.id}"))
     notebook.cells = cells
-    notebook.metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
     return as_text(notebook)
+
+
+def worked_copy(exercise: Exercise) -> str:
+    """Return the text of a notebook with all solutions, for learners who have done the exercise."""
+    return as_text(_solved(exercise))
+
+
+def _solved(exercise: Exercise) -> Any:
+    """Return the solution without its markers, its cells called by their names, as no learner's notebook."""
+    notebook = sound(exercise.folder / SOLUTION, exercise)
+    for cell in notebook.cells:
+        cell.source = "\n".join(_shown(cell))
+        cell.id = role(cell).get("grade_id", cell.id)
+        cell.metadata = {}
+    notebook.metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
+    return notebook
 
 
 def _opening(exercise: Exercise, design: Design) -> Any:

@@ -11,14 +11,14 @@ import os
 import signal
 from collections import deque
 from multiprocessing.connection import Connection, wait
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from casekit.grading import messages
 from casekit.grading.desk import Desk, Order, Refusal, Setup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from multiprocessing.context import SpawnProcess
+    from multiprocessing.process import BaseProcess
 
     from casekit.grading.runner import Grade
 
@@ -50,7 +50,7 @@ def graded(orders: Sequence[Order], setup: Setup, workers: int) -> Iterator[tupl
             worker.take(waiting)
         while busy := {worker.line: worker for worker in crew if worker.order}:
             for line in wait(list(busy)):
-                worker = busy[line]  # type: ignore[index]  # these lines and no others were waited for
+                worker = busy[line]
                 order, outcome = worker.order, worker.answer()
                 assert order is not None
                 if outcome is None:
@@ -68,14 +68,23 @@ def graded(orders: Sequence[Order], setup: Setup, workers: int) -> Iterator[tupl
             worker.end()
 
 
+def _context() -> Any:
+    """Return how processes are started: from one that has loaded everything, and holds no other worker's line."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([Desk.__module__])
+    return context
+
+
 class _Worker:
     """One process, the line to it, and what it is grading at the moment."""
 
     def __init__(self, setup: Setup) -> None:
-        context = multiprocessing.get_context("spawn")  # a fork would hold the other workers' lines open
+        context = _context()
         self.line, theirs = context.Pipe()
         self.order: Order | None = None
-        self._process: SpawnProcess = context.Process(target=_work, args=(theirs, setup), daemon=True)
+        self._process: BaseProcess = context.Process(target=_work, args=(theirs, setup), daemon=True)
         self._process.start()
         theirs.close()
 

@@ -19,8 +19,12 @@ def test_every_exercise_has_a_trainers_copy_with_all_solutions_and_notes(
     folder: Path, tmp_path: Path
 ) -> None:
     released = release_trainer(folder, tmp_path)
-    copy, solution = read_notebook(released.files[0]), read_notebook(folder / "solution.ipynb")
+    copy, worked, solution = map(read_notebook, (*released.files[:2], folder / "solution.ipynb"))
     text = "\n".join(cell.source for cell in copy.cells)
+    assert [c.source for c in worked.cells] == [
+        c.source for c in copy.cells if not c.id.startswith(("note-", "for-"))
+    ]
+    assert "For the trainer" not in "".join(cell.source for cell in worked.cells)
     for cell in solution.cells:
         for line in cell.source.splitlines():
             assert line in text or line.strip() in (BEGIN, END)

@@ -12,7 +12,14 @@ from casekit.exercise.leaks import Secrets, search, secrets
 from casekit.exercise.parallel import read_items
 
 FOLDERS = sorted(path.parent for path in (ROOT / "exercises").glob("*/solution.ipynb"))
-NEVER = {"solution.ipynb", "trainer.ipynb", "hidden_checks.py", "rubric.yml", "items.yml"}
+NEVER = {
+    "solution.ipynb",
+    "trainer.ipynb",
+    "worked-solutions.ipynb",
+    "hidden_checks.py",
+    "rubric.yml",
+    "items.yml",
+}
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
