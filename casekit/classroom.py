@@ -15,10 +15,11 @@ from casekit.exercise.problem import ProblemError
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from casekit.grading.batch import Pool, Run
-    from casekit.grading.gradebook import Gradebook
+    from casekit.grading.collect import Found
+    from casekit.grading.gradebook import Entry, Gradebook
 
     Outcome = tuple[dict[str, Any], str, int]
 
@@ -33,6 +34,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     where = grade.add_mutually_exclusive_group()
     where.add_argument("--workers", type=_whole, metavar="N", help="processes; without it, one per processor")
     grade.add_argument("--class", dest="class_file", type=Path, metavar="FILE", help="the list of the class")
+    grade.add_argument("--feedback", type=Path, metavar="DIR", help="write each learner's feedback there")
     grade.add_argument("--again", action="store_true", help="grade also what is in the gradebook")
     grade.add_argument(
         "--unsafe-no-sandbox", action="store_true", help="run submissions with all your rights"
@@ -104,10 +106,27 @@ def _grade(options: argparse.Namespace) -> Outcome:
     plan = Plan(exercises, options.class_file, options.again, options.unsafe_no_sandbox)
     try:
         with _book(options, make=True) as book:
-            run = grade_class(options.submissions, book, plan, _pool(options))
+            run = grade_class(options.submissions, book, plan, _pool(options), _feedback(options, exercises))
             return _said(run, book.shown, unsafe=options.unsafe_no_sandbox)
     except KeyboardInterrupt:
         raise ProblemError(messages.STOPPED, messages.STOPPED_HINT, status=1) from None
+
+
+def _feedback(
+    options: argparse.Namespace, exercises: Sequence[Path]
+) -> Callable[[Found, Entry], None] | None:
+    """Return what writes one learner's feedback, if anybody asked for it."""
+    if options.feedback is None:
+        return None
+    from casekit.exercise.folder import load
+    from casekit.grading import returns
+
+    known = {exercise.name: exercise for exercise in map(load, exercises)}
+
+    def write(found: Found, entry: Entry) -> None:
+        returns.write(options.feedback, known[found.exercise], found, entry)
+
+    return write
 
 
 def _pool(options: argparse.Namespace) -> Pool:

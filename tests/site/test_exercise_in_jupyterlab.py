@@ -21,7 +21,9 @@ FOLDER = ROOT / "exercises" / "01-retention"
 EXERCISE = load(FOLDER)
 CELLS = read_notebook(FOLDER / "solution.ipynb").cells
 PLACES = {role(cell)["grade_id"]: place for place, cell in enumerate(CELLS)}
-MISTAKE = "break_even_ratio = 1.05"
+PRICED_AT_THE_WAGE = (
+    "break_even_ratio = weigh(replace(case, cost_of_absence=15 * given.wage)).break_even_hazard_ratio"
+)
 REPLY = "I asked because your figures hang on me. Let us try it once, on a quiet day."
 
 
@@ -80,12 +82,13 @@ def test_an_exercise_is_done_from_start_to_end(
         expect(cell("break-even").locator(".cm-content")).to_have_text('check("break-even")')
 
         # A mistake is answered with a reason and the offer of a hint, the hint comes, and the answer is put right.
-        write(page, cell("break-even-answer"), MISTAKE)
+        write(page, cell("break-even-answer"), PRICED_AT_THE_WAGE)
         lab.run(page, cell("break-even-answer"))
         lab.run(page, cell("break-even"))
         expect(said(cell("break-even"))).to_contain_text("0 of 2 points, not yet")
+        expect(said(cell("break-even"))).to_contain_text("The hours are priced at her wage.")
         expect(said(cell("break-even"))).to_contain_text('hint("break-even")')
-        write(page, cell("break-even-answer"), f'{MISTAKE}\nhint("break-even")')
+        write(page, cell("break-even-answer"), f'{PRICED_AT_THE_WAGE}\nhint("break-even")')
         lab.run(page, cell("break-even-answer"))
         expect(said(cell("break-even-answer"))).to_contain_text(EXERCISE.hints["break-even"][0][:40])
 

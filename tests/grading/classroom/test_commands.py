@@ -77,6 +77,17 @@ def test_json_is_one_document(
     }
 
 
+def test_feedback_is_written_for_new_and_old_grades(grade: Callable[..., int], tmp_path: Path) -> None:
+    for folder in ("first", "second"):
+        assert grade("--feedback", str(tmp_path / folder)) == 0
+        written = sorted(
+            str(path.relative_to(tmp_path / folder)) for path in (tmp_path / folder).rglob("*.*")
+        )
+        assert written == [
+            f"{name}/trial{rest}" for name in ("ada", "ben") for rest in ("-feedback.ipynb", ".html")
+        ]
+
+
 def test_without_a_sandbox_it_says_so(grade: Callable[..., int], capsys: Captured) -> None:
     assert grade("--unsafe-no-sandbox") == 0
     assert capsys.readouterr().out.splitlines()[0] == messages.UNSAFE
