@@ -7,7 +7,9 @@ import them, as well as the grader, only when they run.
 from __future__ import annotations
 
 import json
+import multiprocessing
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,12 +35,32 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     _gradebook(grade)
     where = grade.add_mutually_exclusive_group()
     where.add_argument("--workers", type=_whole, metavar="N", help="processes; without it, one per processor")
+    where.add_argument("--scheduler", metavar="ADDRESS", help="a dask scheduler whose workers are to grade")
     grade.add_argument("--class", dest="class_file", type=Path, metavar="FILE", help="the list of the class")
     grade.add_argument("--feedback", type=Path, metavar="DIR", help="write each learner's feedback there")
     grade.add_argument("--again", action="store_true", help="grade also what is in the gradebook")
     grade.add_argument(
         "--unsafe-no-sandbox", action="store_true", help="run submissions with all your rights"
     )
+
+    report = _command(commands, common, "report", _report, "write a page on how the class did")
+    _gradebook(report)
+    report.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the page goes")
+
+    export = _command(
+        commands, common, "export", _export, "write the grades that count for another gradebook"
+    )
+    export.add_argument("--format", required=True, choices=("canvas", "moodle", "csv"))
+    _gradebook(export)
+    export.add_argument("--class", dest="class_file", type=Path, metavar="FILE", help="the list of the class")
+    export.add_argument(
+        "--exercise", action="append", default=[], metavar="EXERCISE", help="only this one; may be repeated"
+    )
+    export.add_argument(
+        "--column", action="append", default=[], metavar="EXERCISE=HEADING",
+        help="what an exercise is called there, for Canvas with the assignment's id: 'Retention (4711)'",
+    )  # fmt: skip
+    export.add_argument("--out", type=Path, metavar="FILE", help="without it, it is printed")
 
     _command(commands, common, "doctor", _doctor, "say whether this machine can grade safely")
 
@@ -95,7 +117,16 @@ def _book(options: argparse.Namespace, *, make: bool = False) -> Gradebook:
     return Gradebook(options.gradebook, make=make)
 
 
+def _load_ahead() -> None:
+    """Let the process that workers come from load the grader while this one loads the gradebook."""
+    if "forkserver" in multiprocessing.get_all_start_methods():
+        multiprocessing.get_context("forkserver").set_forkserver_preload(["casekit.grading.desk"])
+        import_module("multiprocessing.forkserver").ensure_running()
+
+
 def _grade(options: argparse.Namespace) -> Outcome:
+    if not options.scheduler:
+        _load_ahead()
     from casekit.exercise.folder import authored
     from casekit.grading import messages
     from casekit.grading.batch import Plan, grade_class
@@ -130,8 +161,10 @@ def _feedback(
 
 
 def _pool(options: argparse.Namespace) -> Pool:
-    from casekit.grading import workers
+    from casekit.grading import cluster, workers
 
+    if options.scheduler:
+        return partial(cluster.graded, address=options.scheduler)
     return partial(workers.graded, workers=options.workers or workers.cores())
 
 
@@ -161,6 +194,58 @@ def _said(run: Run, gradebook: str, *, unsafe: bool) -> Outcome:
         count,
     ]
     return document, "\n".join(lines), int(bool(run.refused))
+
+
+def _report(options: argparse.Namespace) -> Outcome:
+    from casekit.exercise.folder import authored, load
+    from casekit.grading import report, report_words
+
+    with _book(options) as book:
+        entries = book.counting()
+    exercises = {exercise.name: exercise for exercise in map(load, authored([], near=Path.cwd()))}
+    path = report.write(options.out, entries, exercises)
+    return {"report": str(path), "grades": len(entries)}, report_words.WRITTEN.format(path=path), 0
+
+
+def _export(options: argparse.Namespace) -> Outcome:
+    from casekit.grading import exports, messages, people
+
+    with _book(options) as book:
+        entries = _chosen(book.counting(), options.exercise)
+    listed = people.read_people(options.class_file) if options.class_file else []
+    headings = dict(map(_heading, options.column))
+    match options.format:
+        case "canvas":
+            text = exports.as_canvas(entries, listed, headings)
+        case "moodle":
+            text = exports.as_moodle(entries, listed, headings)
+        case _:
+            text = exports.as_csv(entries)
+    document = {"format": options.format, "grades": len(entries), "text": text}
+    if options.out is None:
+        return document, text.removesuffix("\n"), 0
+    options.out.parent.mkdir(parents=True, exist_ok=True)
+    options.out.write_text(text, "utf-8", newline="")
+    return document, messages.EXPORTED.format(count=len(entries), path=options.out), 0
+
+
+def _chosen(entries: Sequence[Entry], exercises: Sequence[str]) -> list[Entry]:
+    from casekit.grading import messages
+
+    known = sorted({entry.grade.exercise for entry in entries})
+    if unknown := [exercise for exercise in exercises if exercise not in known]:
+        hint = messages.NO_GRADES_HINT.format(known=", ".join(known) or "nothing")
+        raise ProblemError(messages.NO_GRADES.format(exercises=", ".join(unknown)), hint)
+    return [entry for entry in entries if not exercises or entry.grade.exercise in exercises]
+
+
+def _heading(text: str) -> tuple[str, str]:
+    from casekit.grading import messages
+
+    exercise, sign, heading = text.partition("=")
+    if not sign or not heading:
+        raise ProblemError(messages.BAD_COLUMN.format(text=text), messages.BAD_COLUMN_HINT)
+    return exercise, heading
 
 
 def _doctor(options: argparse.Namespace) -> Outcome:

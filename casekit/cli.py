@@ -168,7 +168,7 @@ def _check(options: argparse.Namespace) -> tuple[dict[str, Any], str]:
 
 
 def _tests(options: argparse.Namespace) -> tuple[dict[str, Any], str]:
-    from casekit.exercise.parallel import release_tests
+    from casekit.exercise.forms import release_tests
 
     written = [str(path) for path in release_tests(options.out)]
     return {"files": written}, "\n".join(written)

@@ -1,9 +1,8 @@
 """The test before and after a course: the same questions in two parallel forms, without feedback.
 
-``exercises/before-and-after/items.yml`` has every question twice: one blueprint, two surfaces. Each form is made
-into a notebook and a page to print; the key is for trainers. What comes back is read, never run: an answer is a
-letter between quotes. A class that takes form A before should take B after; better still, half of it the other way
-round, so that a harder form cannot pass for a loss or a gain.
+``exercises/before-and-after/items.yml`` has every question twice: one blueprint, two surfaces. What comes back is
+read, never run: an answer is a letter between quotes. A class that takes form A before should take B after; better
+still, half of it the other way round, so that a harder form cannot pass for a loss or a gain.
 """
 
 from __future__ import annotations
@@ -13,18 +12,15 @@ import csv
 import io
 from collections import Counter
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 import casekit
 from casekit.exercise import words
 from casekit.exercise.feedback import Panel
 from casekit.exercise.gain import CANNOT_SAY, Gain, Pair, gains
 from casekit.exercise.problem import ProblemError
-from casekit.exercise.release import KERNEL, as_text, read_notebook, stamp
+from casekit.exercise.release import read_notebook, stamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -33,45 +29,7 @@ HOME = Path(casekit.__file__).parents[1] / "exercises" / "before-and-after"
 TEST = "before-and-after"
 FORMS = ("A", "B")
 LETTERS = "ABCD"
-UNKNOWN, UNKNOWN_TEXT = "E", "I don't know yet"
-
-TITLE = """\
-# {title}: form {form}
-
-{count} questions on everyday decisions, about {minutes} minutes. This is no exam: it shows, for the class as a whole, \
-what the course changes. There is no feedback here, on purpose. Where you don't know, say so (E); that is more useful \
-than a guess.
-
-Write one letter, between quotes, in place of each `...`. You need not run anything. Save the notebook at the end, and \
-hand it in."""
-STUB = "{id} = ...  # YOUR ANSWER HERE: one letter, A to E, between quotes\n"
-PAGE = """\
-<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<style>
-body {{ max-width: 45em; margin: 2em auto; padding: 0 1em; font: 1rem/1.5 system-ui, sans-serif; }}
-li.question {{ break-inside: avoid; margin-bottom: 1.5em; }}
-ol.options {{ list-style: upper-alpha; }}
-@media print {{ body {{ margin: 0; font-size: 11pt; }} }}
-</style>
-</head>
-<body>
-<h1>{title}</h1>
-{opening}
-<ol>
-{questions}
-</ol>
-</body>
-</html>
-"""
-PAPER = (
-    "<p>Name or number: ____________________</p>\n<p>Circle one letter. Where you don't know, circle E.</p>"
-)
-FOR_TRAINERS = "<p>For trainers only. The idea is the same in both forms.</p>"
+UNKNOWN = "E"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,59 +88,6 @@ def read_items(path: Path = HOME / "items.yml") -> tuple[Item, ...]:
                     "It needs four different options, the right one's letter, and why.",
                 )
     return items
-
-
-def release_tests(out: Path, items: Sequence[Item] | None = None) -> list[Path]:
-    """Write both forms, each as a notebook and as a page to print, and the trainer's key; return what was written."""
-    items = items or read_items()
-    files = {"key-for-trainers.html": key_page(items)}
-    for form in FORMS:
-        files[f"form-{form}.ipynb"] = form_notebook(items, form)
-        files[f"form-{form}.html"] = form_page(items, form)
-    out.mkdir(parents=True, exist_ok=True)
-    for name, text in files.items():
-        (out / name).write_text(text, "utf-8")
-    return [out / name for name in sorted(files)]
-
-
-def form_notebook(items: Sequence[Item], form: str) -> str:
-    """Return one form as the text of a notebook."""
-    opening = TITLE.format(title="Before and after", form=form, count=len(items), minutes=len(items) + 3)
-    cells = [new_markdown_cell(opening, id="title", metadata={"editable": False, "deletable": False})]
-    for number, item in enumerate(items, 1):
-        options = "\n".join(f"- **{letter}** {text}" for letter, text in _lettered(item.forms[form]))
-        text = f"## {number}\n\n{item.forms[form].text}\n\n{options}"
-        kept = {"editable": False, "deletable": False}
-        cells.append(new_markdown_cell(text, id=f"{item.id}-text", metadata=kept))
-        cells.append(
-            new_code_cell(STUB.format(id=item.id).strip(), id=item.id, metadata={"deletable": False})
-        )
-    metadata = {
-        "casekit": {"test": TEST, "form": form},
-        "kernelspec": KERNEL,
-        "language_info": {"name": "python"},
-    }
-    return as_text(new_notebook(cells=cells, metadata=metadata))
-
-
-def form_page(items: Sequence[Item], form: str) -> str:
-    """Return one form as a page to print."""
-    questions = "\n".join(_printed(item.forms[form]) for item in items)
-    return PAGE.format(title=f"Before and after: form {form}", opening=PAPER, questions=questions)
-
-
-def key_page(items: Sequence[Item]) -> str:
-    """Return the right answers of both forms, with the idea of each question and why."""
-    rows = "\n".join(
-        f'<li class="question"><strong>{escape(item.idea)}</strong> (case {item.case})<ul>'
-        + "".join(
-            f"<li>Form {name}: {form.right}, {escape(form.options[LETTERS.index(form.right)])}. {escape(form.why)}</li>"
-            for name, form in item.forms.items()
-        )
-        + "</ul></li>"
-        for item in items
-    )
-    return PAGE.format(title="Before and after: the key", opening=FOR_TRAINERS, questions=rows)
 
 
 def read_sheets(place: Path, items: Sequence[Item]) -> list[Sheet]:
@@ -262,16 +167,6 @@ def gain_panel(found: Sequence[Gain], left_out: Sequence[str]) -> Panel:
 
 def _form(row: Mapping[str, Any]) -> Form:
     return Form(row["text"], tuple(map(str, row["options"])), row["right"], row["why"])
-
-
-def _lettered(form: Form) -> Iterator[tuple[str, str]]:
-    yield from zip(LETTERS, form.options, strict=True)
-    yield UNKNOWN, UNKNOWN_TEXT
-
-
-def _printed(form: Form) -> str:
-    options = "".join(f"<li>{escape(text)}</li>" for _, text in _lettered(form))
-    return f'<li class="question">{escape(form.text)}<ol class="options">{options}</ol></li>'
 
 
 def _right(sheet: Sheet, items: Sequence[Item]) -> tuple[bool, ...]:

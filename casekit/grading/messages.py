@@ -67,3 +67,25 @@ MET = "yes"
 NOT_MET = "NO "
 FIT = "This machine can grade."
 UNFIT = "This machine cannot grade safely."
+
+# Exports.
+NOT_IDENTIFIED = "{platform} would not know {learners}."
+NOT_IDENTIFIED_HINT = (
+    "Give the class list with --class, with a column learner and, for Canvas, canvas id, sis user id or "
+    "sis login id; for Moodle, idnumber or email."
+)
+NOT_ONE_COLUMN = "Some learners have only an idnumber and others only an email; Moodle is told to go by one."
+DIFFERENT_POINTS = (
+    "The grades in {exercise} are out of different points, since the exercise changed meanwhile."
+)
+DIFFERENT_POINTS_HINT = "Grade all its submissions with the exercise as it is now, then export."
+BAD_COLUMN = "{text!r} is no heading for an exercise."
+BAD_COLUMN_HINT = "Write EXERCISE=HEADING, for instance --column '01-retention=Retention (4711)'."
+NO_GRADES = "There are no grades of {exercises}."
+NO_GRADES_HINT = "The gradebook has grades of {known}."
+EXPORTED = "{count} grades written to {path}."
+
+# A cluster.
+NO_SCHEDULER = "The scheduler {address} does not answer."
+NO_SCHEDULER_HINT = "Start one with: dask scheduler, and at least one: dask worker ADDRESS."
+LOST_SCHEDULER = "The scheduler {address} was lost; what was graded by then is in the gradebook."

@@ -20,7 +20,7 @@ STYLE = """
 :root { color-scheme: light dark; --ink: #1b1b1b; --paper: #fff; --line: #767676; --bar: #1769aa; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e8e8e8; --paper: #1b1b1b; --line: #8f8f8f; --bar: #6db3ea; } }
 body { font: 1rem/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper);
-  margin: 0 auto; padding: 1em; max-width: 60em; overflow-wrap: anywhere; }
+  margin: 0 auto; padding: 1em; max-width: 60em; overflow-wrap: break-word; }
 table { border-collapse: collapse; margin: 1em 0; } caption { text-align: left; font-weight: bold; }
 th, td { border-bottom: 1px solid var(--line); padding: .25em .75em; text-align: left; vertical-align: top; }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import random
 from copy import deepcopy
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -16,9 +17,6 @@ from casekit.exercise.match import Belonging, arrange, belonging
 from casekit.exercise.problem import ProblemError
 from casekit.exercise.release import learner_copy, read_notebook
 from casekit.exercise.token import TokenError, mint
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 ANSWERS = {"twice": "twice = 32", "letter": 'letter = "A"', "essay": "All is well."}
 
@@ -219,3 +217,26 @@ def test_a_token_is_read_from_either_place_and_must_be_one(folder: Path, exercis
     assert problem.value.fault == "missing"
     del copy.cells[0]
     assert belonging(copy, path).token == copy.metadata.casekit["token"]
+
+
+# The kit's own exercises.
+
+
+FOLDERS = sorted(path.parent for path in (Path(__file__).parents[2] / "exercises").glob("*/solution.ipynb"))
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_every_exercise_is_put_together_again_without_metadata_or_order(folder: Path) -> None:
+    exercise = load(folder)
+    source = nbformat.v4.reads(learner_copy(folder / "solution.ipynb", exercise))
+    solved = deepcopy(source)
+    for cell, solution in zip(solved.cells, read_notebook(folder / "solution.ipynb").cells, strict=True):
+        cell.source = solution.source
+    bare, shuffled = deepcopy(solved), deepcopy(solved)
+    for cell in bare.cells:
+        strip(cell)
+    random.Random(7).shuffle(shuffled.cells)
+    for handed in (solved, bare, shuffled):
+        arranged = arrange(handed, exercise, source)
+        assert [place.cell.source for place in arranged.places] == [cell.source for cell in solved.cells]
+        assert arranged.lost == {}

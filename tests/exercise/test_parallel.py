@@ -12,6 +12,7 @@ import pytest
 
 from casekit.cli import main
 from casekit.evidence import claims
+from casekit.exercise.forms import release_tests
 from casekit.exercise.parallel import (
     FORMS,
     LETTERS,
@@ -20,7 +21,6 @@ from casekit.exercise.parallel import (
     class_gains,
     read_items,
     read_sheets,
-    release_tests,
 )
 from casekit.exercise.problem import ProblemError
 from casekit.models.availability import clear_block_probability, price_uplift

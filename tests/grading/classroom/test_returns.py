@@ -99,7 +99,7 @@ def test_the_notebook_comes_back_annotated(exercise: Exercise, answers: Callable
     notebook = nbformat.reads(text, 4)
     nbformat.validate(notebook)
     sources = [cell.source for cell in notebook.cells]
-    assert "trial" in sources[0].lower() and "2 / " not in sources[0]
+    assert "A trial: 1 of 4 points" in sources[0]
     place = sources.index("half = 5")
     assert any("One half: 1 of 1 points" in source for source in sources[place : place + 3])
     assert sum("Not this one." in source for source in sources) == 1
