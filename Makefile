@@ -49,7 +49,7 @@ check-lock: .venv/uv ## Fails if constraints.txt is not what the requirements sa
 
 ## ---- the book
 
-.PHONY: site offline pdf sphinx notebooks lab serve clean
+.PHONY: site offline pdf sphinx links notebooks lab serve clean
 site: .venv/site ## Builds the site, warnings as errors, and says where to open it
 	@$(BIN)/jupyter-book build . -W --keep-going --quiet
 	@echo "The site is built. Open $(CURDIR)/_build/html/book/index.html, or run: make serve"
@@ -64,6 +64,10 @@ sphinx: .venv/site ## Builds the same content with plain Sphinx: the way out of 
 	@$(BIN)/jupyter-book config sphinx . > /dev/null
 	@$(BIN)/sphinx-build -q -W --keep-going -b html . _build/sphinx; status=$$?; rm -f conf.py; exit $$status
 	@echo "Plain Sphinx builds the book into _build/sphinx"
+
+links: .venv/site ## Asks every link to another site whether it still leads somewhere (needs the network)
+	@$(BIN)/jupyter-book config sphinx . > /dev/null
+	@$(BIN)/sphinx-build -q -b linkcheck . _build/links; status=$$?; rm -f conf.py; exit $$status
 
 notebooks: .venv/site ## Runs every chapter and solution, stores outputs and numbers; makes learners' copies and reference pages
 	@$(BIN)/python -m casekit.book
@@ -90,7 +94,7 @@ bench: .venv/dev ## Measures the models beside the field's own packages (see ben
 
 ## ---- the tests
 
-.PHONY: test lint types units grading-tests nbval drift browser site-tests
+.PHONY: test lint types units grading-tests goldens nbval drift browser site-tests
 test: lint types units grading-tests nbval drift sphinx site-tests ## Runs everything that CI runs
 	@echo "All tests passed."
 
@@ -108,6 +112,9 @@ units: .venv/dev ## Unit tests and doctests
 grading-tests: .venv/dev ## The sandbox, the gradebook, and the attacks on them
 	@.ci/sandbox > /dev/null
 	@POSTGRES_BIN="$$(.ci/postgres)" $(BIN)/python -m pytest --numprocesses=auto --dist=loadfile tests/grading tests/hostile
+
+goldens: .venv/dev ## Writes the golden trees of the release tests anew
+	@UPDATE_GOLDENS=1 $(BIN)/python -m pytest -q tests/exercise/test_goldens.py
 
 nbval: .venv/dev ## Runs every chapter and solution: do the stored outputs still hold?
 	@$(NBVAL) $(NOTEBOOKS)

@@ -85,7 +85,10 @@ def graded(orders: Sequence[Order], setup: Setup, address: str) -> Iterator[tupl
         sentence = messages.NO_SCHEDULER.format(address=address)
         raise ProblemError(sentence, messages.NO_SCHEDULER_HINT, status=1) from error
     with client:
-        kits = {folder: client.scatter(kit(folder), hash=False) for folder in {o.exercise for o in orders}}
+        # A task, and not scattered: what a worker held when it ended can then be had again.
+        kits = {
+            folder: client.submit(_kept, kit(folder), pure=False) for folder in {o.exercise for o in orders}
+        }
         waiting = iter(orders)
         under_way: dict[Any, Order] = {}
 
@@ -145,7 +148,8 @@ class _Bench:
 
     def __init__(self) -> None:
         self._thread = ThreadPoolExecutor(1, "casekit")
-        self._home = TemporaryDirectory(prefix="casekit-worker-")
+        place = _dask().get_worker().local_directory  # which dask clears after a worker that was killed
+        self._home = TemporaryDirectory(prefix="casekit-", dir=place)
         self._desk: Desk | None = None
         self._setup: Setup | None = None
 
@@ -179,6 +183,10 @@ class _Bench:
 
 
 _bench: _Bench | None = None
+
+
+def _kept(kit: Kit) -> Kit:
+    return kit
 
 
 def _grade(kit: Kit, sent: Sent, setup: Setup) -> Grade | Refusal:

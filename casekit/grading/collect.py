@@ -10,13 +10,14 @@ import contextlib
 import hashlib
 import json
 import os
+import shutil
 import stat
 import zipfile
 import zlib
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from typing import TYPE_CHECKING
 
 from casekit.exercise.problem import ProblemError
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from casekit.grading.limits import Limits
 
+HOME = "casekit-submissions-"
 MOST_FILES = 200_000
 MOST_BYTES = 4_000_000_000  # of a zip, unpacked
 DEEPEST = 8
@@ -108,10 +110,12 @@ def collected(
         If it is neither a folder nor a zip, is damaged as a whole, or has too many files.
     """
     refused: list[Refused] = []
-    with TemporaryDirectory(prefix="casekit-") as home:
+    with contextlib.ExitStack() as stack:
         if source.is_dir():
             files = _Walk(source, limits.notebook_bytes, refused).files()
         elif source.is_file():
+            _clear_away_what_was_left()
+            home = stack.enter_context(TemporaryDirectory(prefix=f"{HOME}{os.getpid()}-"))
             files = _Unpacking(source, Path(home), limits.notebook_bytes, refused).files()
         else:
             raise ProblemError(messages.NO_SUBMISSIONS.format(path=source), messages.NO_SUBMISSIONS_HINT)
@@ -119,6 +123,14 @@ def collected(
         found = _attributed(notebooks, exercises, known, refused)
         counting, superseded = _newest(found)
         yield Collected(counting, superseded, tuple(refused), ignored=len(files) - len(notebooks))
+
+
+def _clear_away_what_was_left() -> None:
+    """Remove the submissions that a run which was killed has left unpacked."""
+    for left in Path(gettempdir()).glob(f"{HOME}[0-9]*-*"):
+        process = left.name.removeprefix(HOME).partition("-")[0]
+        if process.isdigit() and left.lstat().st_uid == os.getuid() and not Path("/proc", process).exists():
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _newest(found: Iterable[Found]) -> tuple[tuple[Found, ...], tuple[Found, ...]]:

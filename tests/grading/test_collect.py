@@ -6,6 +6,7 @@ import json
 import os
 import stat
 import struct
+import subprocess
 import zipfile
 from collections.abc import Callable
 from contextlib import contextmanager
@@ -376,3 +377,16 @@ def test_nothing_is_left_behind(make_zip: MakeZip) -> None:
         [entry] = found.counting
         assert entry.path.is_file()
     assert not entry.path.parent.exists()
+
+
+def test_what_a_killed_run_left_is_cleared_away(
+    make_zip: MakeZip, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    homes = [tmp_path / f"{collect.HOME}{name}" for name in (f"{ended.pid}-x", f"{os.getpid()}-x", "other")]
+    for home in homes:
+        put(home, {"1.ipynb": "somebody's"})
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    assert whose(make_zip({"ada/01-retention.ipynb": "x"})) == {("ada", "01-retention"): "x"}
+    assert [home.exists() for home in homes] == [False, True, True]

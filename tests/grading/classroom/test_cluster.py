@@ -23,9 +23,16 @@ SETUP = Setup(Limits(seconds=10), unsafe_no_sandbox=False)
 
 @pytest.fixture(scope="module")
 def scheduler() -> Iterator[Any]:
-    with DASK.LocalCluster(
-        n_workers=2, threads_per_worker=2, processes=True, dashboard_address=None, silence_logs=50
-    ) as local:
+    soon = {
+        "distributed.comm.timeouts.connect": "2s"
+    }  # how long a worker that is gone is still asked for data
+    config = import_module("dask.config")
+    with (
+        config.set(soon),
+        DASK.LocalCluster(
+            n_workers=2, threads_per_worker=2, processes=True, dashboard_address=None, silence_logs=50
+        ) as local,
+    ):
         yield local
 
 
