@@ -13,6 +13,7 @@ the learner's notebook and in a grader that has only JSON.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -163,6 +164,8 @@ def judge(question: Question, work: Work) -> Result:
 
 def _same(answer: float | str, value: float | str, within: float) -> bool:
     if isinstance(answer, str) or isinstance(value, str):
+        return answer == value
+    if not math.isfinite(value):  # no answer lies near it, though every slack around it would hold
         return answer == value
     slack = 1e-9 * max(1.0, abs(value))  # an answer rounded to the very edge counts
     return abs(answer - value) <= within + slack

@@ -90,8 +90,8 @@ PRACTICE_RESULT = (
     "Judged with the numbers of try {number}, which is practice: for a grade your first numbers count."
 )
 RETRY = (
-    "Another try with new numbers? Run `given.retry()` in a cell of your own, then your answers and their checks "
-    "again."
+    "Another try with new numbers? Run `given.retry()` in a cell of your own, then every cell after it that uses the "
+    "numbers, and the checks again."
 )
 NO_OTHER_NUMBERS = "This exercise has one set of numbers, the same for everybody."
 NO_OTHER_NUMBERS_HINT = "To begin again, restart the kernel and clear your answers."

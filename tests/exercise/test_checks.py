@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import FrozenInstanceError
 
 import pytest
@@ -90,3 +91,8 @@ def test_a_question_needs_points_and_a_task(points: float, text: str | None) -> 
     check.__doc__ = text
     with pytest.raises(ValueError, match="question 'x' needs points above 0 and a docstring"):
         question("x", "X", points)(check)
+
+
+def test_an_infinite_mistake_is_not_everybodys() -> None:
+    mistake = Mistake("divided by nought", math.inf, "You divided by nought.")
+    assert compare(3.0, 2.0, within=0.1, right="Yes.", otherwise="No.", mistakes=[mistake]).mistake is None

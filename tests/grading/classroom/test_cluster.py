@@ -39,7 +39,7 @@ def scheduler() -> Iterator[Any]:
 @pytest.fixture
 def orders(kit: Path, hand_in: Callable[..., Path], answers: Callable[..., str]) -> list[Order]:
     wrong = {1: "letter = 'A'", 2: "letter = 1 / 0"}
-    names = [f"learner {number:02}" for number in range(24)]
+    names = [f"learner {number:02}" for number in range(12)]
     home = hand_in({name: answers(letter=wrong.get(n % 3, 'letter = "C"')) for n, name in enumerate(names)})
     (home / names[5] / "trial.ipynb").write_text("no notebook", "utf-8")
     return [Order(n, kit, home / name / "trial.ipynb", ()) for n, name in enumerate(names)]
@@ -75,9 +75,9 @@ def test_the_command_grades_on_a_cluster_once(
     command = ["grade", str(tmp_path / "class"), "--gradebook", str(tmp_path / "grades.db")]
     address = ["--scheduler", scheduler.scheduler_address]
     assert main([*command, *address]) == 1
-    assert messages.GRADED.format(graded=23, already=0, refused=1) in capsys.readouterr().out
+    assert messages.GRADED.format(graded=11, already=0, refused=1) in capsys.readouterr().out
     assert main([*command, *address]) == 1
-    assert messages.GRADED.format(graded=0, already=23, refused=1) in capsys.readouterr().out
+    assert messages.GRADED.format(graded=0, already=11, refused=1) in capsys.readouterr().out
 
 
 def test_a_kit_is_all_that_a_worker_needs_and_no_more(kit: Path) -> None:
