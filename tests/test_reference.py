@@ -27,15 +27,15 @@ from casekit.reference.text import chapter, figure
 from casekit.site.api import head_examples, link_dois
 
 REFERENCE = book.ROOT / "book" / "reference"
-HAND_WRITTEN = ["models.md", "bibliography.md", "glossary.md", "sources.md"]
+HAND_WRITTEN = ["bibliography.md", "glossary.md", "sources.md"]
 CONFIGURATION = """
 extensions = ["myst_parser", "sphinxcontrib.bibtex", "casekit.site.api"]
-include_patterns = ["index.md", "book/reference/*.md"]
+include_patterns = ["index.md", "book/reference/**.md"]
 bibtex_bibfiles = ["book/reference/references.bib"]
 html_theme = "basic"
 suppress_warnings = ["myst.xref_missing"]  # the chapters are not part of this build
 """
-INDEX = "# Reference\n\n```{toctree}\n:glob:\nbook/reference/*\n```\n"
+INDEX = "# Reference\n\n```{toctree}\n:glob:\nbook/reference/**\n```\n"
 
 
 def text(name: str) -> str:
@@ -53,7 +53,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, BeautifulSoup]:
     command = [sys.executable, "-m", "sphinx", "-b", "html", "-W", "--keep-going", "-q", ".", "html"]
     result = subprocess.run(command, cwd=source, capture_output=True, text=True, timeout=120)
     assert result.returncode == 0, result.stderr
-    pages = (source / "html" / "book" / "reference").glob("*.html")
+    pages = (source / "html" / "book" / "reference").rglob("*.html")
     return {page.stem: BeautifulSoup(page.read_text("utf-8"), "html.parser") for page in pages}
 
 
@@ -65,7 +65,7 @@ def test_no_generated_page_is_stale() -> None:
 
 
 def test_a_stale_or_missing_page_is_named_until_it_is_written(tmp_path: Path) -> None:
-    assert [page.name for page in reference.stale(tmp_path)] == list(reference.PAGES)
+    assert reference.stale(tmp_path) == [tmp_path / name for name in reference.PAGES]
     reference.write(tmp_path)
     assert reference.stale(tmp_path) == []
     changed = tmp_path / "datasets.md"
@@ -78,7 +78,7 @@ def test_the_check_writes_nothing_and_its_status_says_whether_a_page_is_stale(
 ) -> None:
     written: list[bool] = []
     monkeypatch.setattr(reference, "write", lambda: written.append(True))
-    monkeypatch.setattr(reference, "stale", lambda: [Path("datasets.md")])
+    monkeypatch.setattr(reference, "stale", lambda: [reference.FOLDER / "datasets.md"])
     assert main(["--check"]) == 1
     assert "book/reference/datasets.md" in capsys.readouterr().out
     monkeypatch.setattr(reference, "stale", list)
@@ -284,8 +284,13 @@ def public_members() -> list[tuple[str, str, Any]]:
 MEMBERS = public_members()
 
 
+def page_of(module: str) -> str:
+    """The name of the page that shows a module."""
+    return module.removeprefix("casekit.models.")
+
+
 def entry(built: dict[str, BeautifulSoup], module: str, name: str) -> Tag:
-    signature = built["models"].find("dt", id=f"{module}.{name}")
+    signature = built[page_of(module)].find("dt", id=f"{module}.{name}")
     assert isinstance(signature, Tag), f"{module}.{name} is not on the page"
     assert isinstance(signature.parent, Tag)
     return signature.parent
@@ -300,14 +305,17 @@ def field_of(shown: Tag, label: str) -> Tag | None:
     return None
 
 
-def test_every_module_of_models_has_its_section(built: dict[str, BeautifulSoup]) -> None:
-    shown = {str(target["id"]) for target in built["models"].select('[id^="module-casekit.models."]')}
-    assert shown == {f"module-{module}" for module, _, _ in MEMBERS}
+def test_every_module_of_models_has_its_page_and_is_listed(built: dict[str, BeautifulSoup]) -> None:
+    listed = {str(link["href"]) for link in built["models"].select('li a[href^="models/"]')}
+    assert listed == {f"models/{page_of(module)}.html" for module, _, _ in MEMBERS}
+    for module, _, _ in MEMBERS:
+        assert built[page_of(module)].select_one(f'[id="module-{module}"]') is not None
 
 
-def test_the_page_holds_the_public_members_and_no_others(built: dict[str, BeautifulSoup]) -> None:
-    top = built["models"].select("section > dl.py > dt")
-    assert {str(term["id"]) for term in top} == {f"{module}.{name}" for module, name, _ in MEMBERS}
+def test_a_page_holds_the_public_members_of_its_model_and_no_others(built: dict[str, BeautifulSoup]) -> None:
+    for page in {page_of(module) for module, _, _ in MEMBERS}:
+        top = {str(term["id"]) for term in built[page].select("section > dl.py > dt")}
+        assert top == {f"{module}.{name}" for module, name, _ in MEMBERS if page_of(module) == page}
 
 
 @pytest.mark.parametrize(
@@ -335,14 +343,15 @@ def test_a_member_is_shown_with_signature_parameters_and_refusals(
 
 
 def test_a_source_is_a_link(built: dict[str, BeautifulSoup]) -> None:
-    shown = {str(link["href"]) for link in built["models"].select('a[href^="https://doi.org/10."]')}
+    shown = {str(link["href"]) for link in built["retention"].select('a[href^="https://doi.org/10."]')}
     assert "https://doi.org/10.5465/amj.2018.1015" in shown
-    assert not re.search(r"doi:10\.\S+ <", built["models"].get_text())
+    assert not any(re.search(r"doi:10\.\S+ <", built[page_of(module)].get_text()) for module, _, _ in MEMBERS)
 
 
 def test_signatures_hold_no_list_of_definitions(built: dict[str, BeautifulSoup]) -> None:
-    assert built["models"].select("dt.sig .sig-lines")
-    assert built["models"].select("dt.sig dl") == []
+    assert built["staffing"].select("dt.sig .sig-lines")
+    for module, _, _ in MEMBERS:
+        assert built[page_of(module)].select("dt.sig dl") == []
 
 
 @pytest.mark.parametrize(

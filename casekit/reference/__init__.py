@@ -1,9 +1,9 @@
-"""The reference pages that are made from data: explorables, assumptions, datasets, evidence.
+"""The reference pages that are made from data: explorables, assumptions, datasets, evidence, models.
 
 Each has one source (the designs in :mod:`casekit.explore.cases`, :mod:`casekit.assumptions`,
-``datasets/datapackage.json``, ``book/reference/claims.csv``) and is written from it by
-``python -m casekit.reference``; with ``--check`` nothing is written, each stale page is named, and the exit status
-is 1 if there is one. The page of the models needs no copy: Sphinx reads the docstrings itself
+``datasets/datapackage.json``, ``book/reference/claims.csv``, the modules of :mod:`casekit.models`) and is written
+from it by ``python -m casekit.reference``; with ``--check`` nothing is written, each stale page is named, and the
+exit status is 1 if there is one. The pages of the models hold no docstring: Sphinx reads those itself
 (:mod:`casekit.site.api`).
 """
 
@@ -12,7 +12,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from casekit.reference import assumptions, datasets, evidence, explorables
+from casekit.reference import assumptions, datasets, evidence, explorables, models
 from casekit.reference.text import GENERATED
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "datasets.md": datasets.page,
     "evidence.md": evidence.page,
     "explorables.md": explorables.page,
+    **models.pages(),
 }
 """The generated pages by file name, and what writes each."""
 
@@ -46,4 +47,5 @@ def stale(folder: Path = FOLDER) -> list[Path]:
 def write(folder: Path = FOLDER) -> None:
     """Write every page."""
     for name, page in PAGES.items():
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(page(), encoding="utf-8", newline="\n")

@@ -6,6 +6,7 @@ import argparse
 import sys
 
 from casekit import reference
+from casekit.book import ROOT
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -17,7 +18,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     stale = reference.stale()
     for page in stale:
-        print(f"book/reference/{page.name}: not what its source gives; run `python -m casekit.reference`")
+        print(f"{page.relative_to(ROOT)}: not what its source gives; run `python -m casekit.reference`")
     return 1 if stale else 0
 
 

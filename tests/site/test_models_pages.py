@@ -1,4 +1,4 @@
-"""The page of the models, as it is published: autodoc ran, with the settings of `casekit.site.api`."""
+"""The pages of the models, as they are published: autodoc ran, with the settings of `casekit.site.api`."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from bs4 import BeautifulSoup
 from casekit.models import staffing
 
 
-def test_the_functions_are_on_the_page_with_signature_and_example(built: Path) -> None:
-    page = BeautifulSoup((built / "book/reference/models.html").read_text(encoding="utf-8"), "html.parser")
+def test_the_functions_are_on_their_page_with_signature_and_example(built: Path) -> None:
+    page = BeautifulSoup(
+        (built / "book/reference/models/staffing.html").read_text(encoding="utf-8"), "html.parser"
+    )
     for name in staffing.__all__:
         signature = page.find("dt", id=f"casekit.models.staffing.{name}")
         assert signature is not None, (
