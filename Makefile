@@ -57,7 +57,7 @@ site: .venv/site ## Builds the site, warnings as errors, and says where to open 
 offline: site ## Packs the site into a zip that opens by double click
 	@$(BIN)/python -m casekit.site.offline
 
-pdf: .venv/dev site browser ## Prints the whole book as one PDF
+pdf: .venv/dev site ## Prints the whole book as one PDF
 	@CHROMIUM="$$(.ci/browser)" $(BIN)/python -m casekit.site.pdf
 
 sphinx: .venv/site ## Builds the same content with plain Sphinx: the way out of Jupyter Book stays open
@@ -125,8 +125,10 @@ drift: .venv/dev check-lock ## Is everything generated what its source gives?
 	@$(BIN)/python -m casekit.reference --check
 	@$(BIN)/python -m casekit.practice --check
 
-browser: ## Finds or installs Chromium
+browser: ## Finds or installs Chromium, and Firefox for the tests
 	@.ci/browser
+	@.ci/firefox
 
 site-tests: .venv/dev browser site ## The built site, in a real browser
-	@CHROMIUM="$$(.ci/browser)" $(BIN)/python -m pytest --numprocesses=auto --dist=load tests/site
+	@CHROMIUM="$$(.ci/browser)" FIREFOX="$$(.ci/firefox)" \
+	  $(BIN)/python -m pytest --numprocesses=auto --dist=load tests/site

@@ -6,6 +6,7 @@ MathML (:mod:`casekit.site.maths`), and puts the explorables' own script and sty
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,14 +33,23 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Connect the extension to Sphinx."""
     bibliography.setup()
     maths.setup(app)
+    app.add_config_value("casekit_site", fingerprint(), "env", str)  # built pages are stale when this code changes
     app.connect("builder-inited", _refuse_an_unsound_ledger)
     app.connect("config-inited", _set_address)
     app.connect("builder-inited", _place_explorable)
     app.connect("builder-inited", _finish_every_page)
-    app.connect("build-finished", _complete_site, priority=100)
+    app.connect("build-finished", _complete_site, priority=900)
     app.add_css_file(EXPLORABLE_STYLE)
     app.add_js_file(EXPLORABLE_SCRIPT, loading_method="defer")
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def fingerprint(folder: Path = Path(__file__).parent) -> str:
+    """Return a digest of this extension's own code."""
+    digest = sha256()
+    for path in sorted(folder.glob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def classic_script(module: str) -> str:

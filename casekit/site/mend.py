@@ -59,12 +59,22 @@ def _mend_tables(soup: BeautifulSoup) -> None:
         if not cell.get_text(strip=True):
             cell.name = "td"
             cell.attrs.pop("scope", None)
+            _head_rows(cell)
     for table in soup.select("article table"):
         table.attrs.pop("border", None)
         if not table.find_parent(class_="table-wrapper") and not table.find_parent(class_="explorable"):
             table.wrap(soup.new_tag("div", attrs={"class": "table-wrapper"}))
     for wrapper in soup.select("article .table-wrapper"):
         wrapper["tabindex"] = "0"
+
+
+def _head_rows(corner: Tag) -> None:
+    """Make the first cells of a Markdown table's rows their headers, where the corner above them is wordless."""
+    table = corner.find_parent("table", class_="docutils")
+    if isinstance(table, Tag) and corner.find_previous_sibling() is None:
+        for cell in table.select("tbody td:first-child"):
+            cell.name = "th"
+            cell["scope"] = "row"
 
 
 def _mend_bibliography(soup: BeautifulSoup) -> None:

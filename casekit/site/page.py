@@ -16,6 +16,7 @@ from bs4 import BeautifulSoup, Tag
 from casekit.site.describe import describe
 from casekit.site.mend import mend
 from casekit.site.policy import policy
+from casekit.site.room import make_room
 
 SCRIPTS = {"furo.js", "explorable.js", "site.js"}
 SEARCH_SCRIPTS = {
@@ -33,7 +34,9 @@ def finish(html: str, pagename: str) -> str:
     soup = BeautifulSoup(html, "html.parser")
     _drop_scripts(soup, SCRIPTS | SEARCH_SCRIPTS if pagename == "search" else SCRIPTS)
     _drop_styles(soup)
+    _drop_neighbours(soup)
     mend(soup)
+    make_room(soup)
     describe(soup)
     _add_policy(soup)
     return soup.decode(formatter="html5")
@@ -61,6 +64,12 @@ def _drop_styles(soup: BeautifulSoup) -> None:
         if "display:none" in "".join(str(element["style"]).split()):
             element["hidden"] = ""
         del element["style"]
+
+
+def _drop_neighbours(soup: BeautifulSoup) -> None:
+    """Drop what names the next page to browsers: Firefox would load it in advance, which the policy refuses."""
+    for link in soup.select('link[rel~="next"], link[rel~="prev"]'):
+        link.decompose()
 
 
 def inline_scripts(soup: BeautifulSoup) -> list[str]:
