@@ -294,15 +294,20 @@ def find(name: str) -> Path:
     )
 
 
+def homes() -> Iterator[Path]:
+    """Yield where the kit's files may lie beside a notebook, the nearest first; at last the kit's own checkout."""
+    here = Path.cwd()
+    yield from (here, *here.parents)
+    yield Path(__file__).resolve().parents[1]
+
+
 def _folders() -> Iterator[Path]:
     """Yield the folders to look in, the most particular first."""
     if chosen := os.environ.get("CASEKIT_DATA"):
         yield Path(chosen)  # and no other: what was asked for by name must not be replaced in silence
         return
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        yield folder / "datasets"
-    yield Path(__file__).resolve().parents[1] / "datasets"
+    for home in homes():
+        yield home / "datasets"
 
 
 def _load(name: str) -> pd.DataFrame:

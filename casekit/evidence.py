@@ -16,10 +16,16 @@ from typing import TYPE_CHECKING, Any
 
 from pybtex.database import Entry, parse_file
 
+from casekit.data import homes
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-REFERENCE = Path(__file__).resolve().parent.parent / "book" / "reference"
+CLAIMS = "claims.csv"
+REFERENCE = next(
+    (folder for home in homes() if (folder := home / "book" / "reference").joinpath(CLAIMS).is_file()),
+    Path("book", "reference"),
+)
 
 GRADES = {
     "supported": "Supported",
@@ -69,7 +75,7 @@ class Claim:
 @cache
 def claims() -> tuple[Claim, ...]:
     """Return the whole ledger, in its order."""
-    with (REFERENCE / "claims.csv").open(encoding="utf-8", newline="") as file:
+    with (REFERENCE / CLAIMS).open(encoding="utf-8", newline="") as file:
         return tuple(
             Claim(
                 id=row["id"],

@@ -12,12 +12,12 @@ import sys
 from typing import TYPE_CHECKING
 
 from casekit.book import ROOT, solutions
-from casekit.exercise.bundle import tables_used
 from casekit.exercise.checks import Question, Written
 from casekit.exercise.feedback import points
 from casekit.exercise.folder import load
 from casekit.exercise.release import learner_files, read_notebook
 from casekit.reference.text import GENERATED, chapter
+from casekit.takeaway import tables_used
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from casekit.book import ROOT
-from casekit.exercise.bundle import bundle, wheel_file
+from casekit.exercise.bundle import bundle
 from casekit.exercise.folder import load
 from casekit.exercise.leaks import Secrets, search, secrets
 from casekit.exercise.release import learner_files, release
 from casekit.exercise.roster import release_class
+from casekit.takeaway import wheel_file
 
 FOLDERS = sorted(path.parent for path in (ROOT / "exercises").glob("*/solution.ipynb"))
 each_exercise = pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)

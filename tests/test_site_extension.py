@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -11,12 +12,14 @@ from docutils import nodes
 from sphinx.errors import ExtensionError
 
 from casekit.explore.widget import HERE as EXPLORE
-from casekit.site import classic_script
+from casekit.site import classic_script, fingerprint
+from casekit.site.chapters import REPOSITORY
 from casekit.site.describe import LONGEST, describe, shorten
 from casekit.site.maths import _block, _inline, to_mathml
 from casekit.site.mend import mend
 from casekit.site.page import finish, inline_scripts
 from casekit.site.policy import policy
+from casekit.site.publish import missing
 
 THEME = 'document.body.dataset.theme = localStorage.getItem("theme") || "auto";'
 
@@ -63,6 +66,20 @@ def test_only_the_search_page_keeps_the_search_scripts() -> None:
     head = '<script src="_static/searchtools.js"></script><script src="searchindex.js"></script>'
     assert len(finished(head=head, name="search").select("script[src]")) == 2
     assert finished(head=head).select("script[src]") == []
+
+
+def test_only_a_page_with_an_explorable_asks_for_what_moves_it() -> None:
+    head = (
+        '<script src="_static/explorable.js"></script><link rel="stylesheet" href="_static/explorable.css">'
+    )
+    there = finished(
+        '<div data-explorable="days"><div class="explorable-still"><p>It pays.</p></div>'
+        '<script type="application/json">{"title": "", "invitation": "", "controls": [], "figures": [], '
+        '"chart": {"title": "", "figures": []}}</script></div>',
+        head=head,
+    )
+    assert len(there.select("script[src], link[rel=stylesheet]")) == 2
+    assert finished(head=head).select("script[src], link[rel=stylesheet]") == []
 
 
 def test_styles_that_are_not_ours_go_and_what_they_hid_stays_hidden() -> None:
@@ -262,3 +279,41 @@ def test_the_module_becomes_a_script_that_also_runs_from_a_file() -> None:
 def test_a_module_that_needs_more_is_refused(module: str) -> None:
     with pytest.raises(ValueError, match="can be made into a classic script"):
         classic_script(module)
+
+
+# ---- what runs, and what is complete
+
+
+def test_a_chapter_says_how_to_run_it_and_other_pages_do_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(REPOSITORY, raising=False)
+    offer = one(finished("<p>So much.</p>", name="book/cases/01-retention"), "article > nav.run")
+    assert [link["href"] for link in offer.select("a")] == ["01-retention.zip"]
+    assert finished("<p>So much.</p>", name="book/start/privacy").select(".run") == []
+
+
+def test_binder_is_offered_for_the_repository_that_the_build_knows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(REPOSITORY, "two-days/kit")
+    links = finished("<p>So much.</p>", name="book/cases/01-retention").select(".run a")
+    assert links[1]["href"] == (
+        "https://mybinder.org/v2/gh/two-days/kit/HEAD?urlpath=lab/tree/book/cases/01-retention.ipynb"
+    )
+    monkeypatch.setenv(REPOSITORY, "https://example.org")
+    with pytest.raises(ValueError, match="OWNER/NAME"):
+        finished("<p>So much.</p>", name="book/cases/01-retention")
+
+
+def test_a_site_that_lacks_a_page_or_an_explorable_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text('<div data-explorable="days"></div>', encoding="utf-8")
+    assert missing(tmp_path, ["a.html"], ["days"]) == []
+    assert missing(tmp_path, ["a.html", "b.html"], ["days", "offers"]) == [
+        "the page b.html was not built",
+        "the explorable offers stands on no page",
+    ]
+
+
+def test_a_change_of_the_code_that_finishes_pages_is_noticed(tmp_path: Path) -> None:
+    (tmp_path / "page.py").write_text("one = 1\n", encoding="utf-8")
+    before = fingerprint(tmp_path)
+    assert fingerprint(tmp_path) == before
+    (tmp_path / "page.py").write_text("one = 2\n", encoding="utf-8")
+    assert fingerprint(tmp_path) != before

@@ -11,7 +11,6 @@ import csv
 import io
 from typing import TYPE_CHECKING, NamedTuple
 
-from casekit.exercise.bundle import wheel_file, write_zip
 from casekit.exercise.folder import load
 from casekit.exercise.problem import ProblemError
 from casekit.exercise.release import Released, learner_files, write
@@ -129,12 +128,20 @@ def release_class(
                 handed.append(row := Handed(learner, exercise.name, _new_token(exercise, row)))
             copies.append((row, exercise))
     _keep(class_file, handed)  # before any copy exists that it does not list
-    wheel = wheel_file() if zipped else None
+    wheel = _wheel() if zipped else None
     return [_write(row, exercise, out / row.learner, wheel) for row, exercise in copies]
+
+
+def _wheel() -> tuple[str, bytes]:
+    from casekit.takeaway import wheel_file  # it loads pandas, which reading a class does not need
+
+    return wheel_file()
 
 
 def _write(row: Handed, exercise: Exercise, home: Path, wheel: tuple[str, bytes] | None) -> Released:
     if wheel:
+        from casekit.exercise.bundle import write_zip
+
         return write_zip(exercise, wheel, home, row.token)
     return write(exercise, learner_files(exercise, row.token, f"{exercise.name}.ipynb"), home / exercise.name)
 

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any
 from bs4 import BeautifulSoup
 from sphinx.errors import ExtensionError
 
-from casekit import evidence
+from casekit import book, evidence
 from casekit.exercise import bundle
+from casekit.explore import catalogue
 from casekit.explore.widget import HERE as EXPLORE
-from casekit.site import bibliography, maths, publish
+from casekit.site import bibliography, chapters, maths, publish
 from casekit.site.page import finish, inline_scripts
+from casekit.takeaway import wheel_file
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -25,15 +27,17 @@ if TYPE_CHECKING:
 
 EXPLORABLE_SCRIPT = "explorable.js"
 EXPLORABLE_STYLE = "explorable.css"
-PRACTICE = "book/practice"
-"""Where the practice pages stand, and beside each the zip it offers."""
+PRACTICE, CASES = "book/practice", "book/cases"
+"""Where the practice pages and the chapters stand, and beside each the zip it offers."""
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Connect the extension to Sphinx."""
     bibliography.setup()
     maths.setup(app)
-    app.add_config_value("casekit_site", fingerprint(), "env", str)  # built pages are stale when this code changes
+    app.add_config_value(
+        "casekit_site", fingerprint(), "env", str
+    )  # built pages are stale when this code changes
     app.connect("builder-inited", _refuse_an_unsound_ledger)
     app.connect("config-inited", _set_address)
     app.connect("builder-inited", _place_explorable)
@@ -74,6 +78,12 @@ def _refuse_an_unsound_ledger(_: Sphinx) -> None:
         raise ExtensionError("book/reference/claims.csv: " + "; ".join(found))
 
 
+def _refuse_an_incomplete_site(site: Path) -> None:
+    pages = [path.relative_to(book.ROOT).with_suffix(".html").as_posix() for path in book.pages()]
+    if lacking := publish.missing(site, pages, catalogue()):
+        raise ExtensionError("the site is not complete: " + "; ".join(lacking))
+
+
 def _finish_every_page(app: Sphinx) -> None:
     templates = getattr(app.builder, "templates", None)
     if templates is None:  # a builder that writes no pages
@@ -101,7 +111,10 @@ def _place_explorable(app: Sphinx) -> None:
 def _complete_site(app: Sphinx, failure: Exception | None) -> None:
     if failure is None and app.builder.format == "html":
         site = Path(app.outdir)
+        _refuse_an_incomplete_site(site)
         home = f"{app.config.root_doc}.html"
         soup = BeautifulSoup((site / home).read_text(encoding="utf-8"), "html.parser")
         publish.complete(site, home, app.config.html_title, inline_scripts(soup))
-        bundle.write_all(site / PRACTICE)
+        wheel = wheel_file()
+        bundle.write_all(site / PRACTICE, wheel)
+        chapters.write_all(site / CASES, wheel)

@@ -1,9 +1,9 @@
 """The last hand on a page: drop what it does not need, mend what the theme leaves, add the content policy.
 
 Jupyter Book adds scripts for features this site does not use (thebe, which throws on every page; toggle and
-copy buttons; tabs), some of them inline. A page keeps the theme's own script, ours, and on the search page
-Sphinx's. One inline script stays, the theme's one line that sets light or dark before the page is painted; the
-policy names it by its hash, and nothing else inline runs.
+copy buttons; tabs), some of them inline. A page keeps the theme's own script, ours, the explorables' where one is,
+and on the search page Sphinx's. One inline script stays, the theme's one line that sets light or dark before the
+page is painted; the policy names it by its hash, and nothing else inline runs.
 """
 
 from __future__ import annotations
@@ -13,17 +13,19 @@ from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
+from casekit.site.chapters import offer
 from casekit.site.describe import describe
 from casekit.site.mend import mend
 from casekit.site.policy import policy
 from casekit.site.room import make_room
 
-SCRIPTS = {"furo.js", "explorable.js", "site.js"}
+SCRIPTS = {"furo.js", "site.js"}
 SEARCH_SCRIPTS = {
     "documentation_options.js", "doctools.js", "language_data.js", "searchindex.js", "searchtools.js",
     "sphinx_highlight.js",
 }  # fmt: skip
-STYLES = {"pygments.css", "furo.css", "furo-extensions.css", "explorable.css", "site.css"}
+STYLES = {"pygments.css", "furo.css", "furo-extensions.css", "site.css"}
+EXPLORABLE = {"explorable.js", "explorable.css"}
 INLINE_SCRIPT = "document.body.dataset.theme"
 
 
@@ -32,11 +34,13 @@ def finish(html: str, pagename: str) -> str:
     if "<html" not in html:  # a part of a page, or a data file made from a template
         return html
     soup = BeautifulSoup(html, "html.parser")
-    _drop_scripts(soup, SCRIPTS | SEARCH_SCRIPTS if pagename == "search" else SCRIPTS)
-    _drop_styles(soup)
+    explorable = EXPLORABLE if soup.select_one("[data-explorable]") else set()
+    _drop_scripts(soup, SCRIPTS | explorable | (SEARCH_SCRIPTS if pagename == "search" else set()))
+    _drop_styles(soup, STYLES | explorable)
     _drop_neighbours(soup)
     mend(soup)
     make_room(soup)
+    offer(soup, pagename)
     describe(soup)
     _add_policy(soup)
     return soup.decode(formatter="html5")
@@ -54,9 +58,9 @@ def _drop_scripts(soup: BeautifulSoup, wanted: set[str]) -> None:
             script.decompose()
 
 
-def _drop_styles(soup: BeautifulSoup) -> None:
+def _drop_styles(soup: BeautifulSoup, wanted: set[str]) -> None:
     for link in soup.find_all("link", rel="stylesheet"):
-        if _file(link.get("href")) not in STYLES:
+        if _file(link.get("href")) not in wanted:
             link.decompose()
     for style in soup.find_all("style"):
         style.decompose()

@@ -14,6 +14,7 @@ from urllib.parse import urljoin, urlsplit
 from casekit.site.policy import policy
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 SITE_URL = "SITE_URL"
@@ -43,6 +44,29 @@ def complete(site: Path, home: str, title: str, inline_scripts: list[str]) -> No
     (site / "_headers").write_text(_headers(inline_scripts), encoding="utf-8")
     if address():
         (site / "sitemap.xml").write_text(_map(site), encoding="utf-8")
+
+
+def missing(site: Path, pages: Iterable[str], explorables: Iterable[str]) -> list[str]:
+    """Return what a built site lacks, a sentence each: a page, or an explorable that stands on none.
+
+    Parameters
+    ----------
+    site
+        The folder of the built site.
+    pages
+        The addresses of its pages, from that folder.
+    explorables
+        The names of the explorables.
+    """
+    wanted = list(pages)
+    found = {page: site / page for page in wanted if (site / page).is_file()}
+    text = "".join(path.read_text(encoding="utf-8") for path in found.values())
+    lacking = [f"the page {page} was not built" for page in wanted if page not in found]
+    return lacking + [
+        f"the explorable {name} stands on no page"
+        for name in explorables
+        if f'data-explorable="{name}"' not in text
+    ]
 
 
 def _page(title: str, head: str, body: str) -> str:

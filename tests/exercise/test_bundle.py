@@ -15,10 +15,11 @@ import pytest
 from frictionless import Package, system
 
 from casekit.book import ROOT
-from casekit.exercise.bundle import bundle, tables_used, wheel_file, write_all
+from casekit.exercise.bundle import bundle, write_all
 from casekit.exercise.folder import load
 from casekit.exercise.release import learner_copy, read_notebook
 from casekit.exercise.token import mint
+from casekit.takeaway import tables_used, wheel_file
 
 FOLDERS = sorted(path.parent for path in (ROOT / "exercises").glob("*/solution.ipynb"))
 each_exercise = pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
@@ -66,7 +67,7 @@ def test_the_data_in_a_zip_are_what_their_description_says(
 
 
 def test_the_same_sources_give_the_same_bytes(tmp_path: Path) -> None:
-    first, second = write_all(tmp_path / "one"), write_all(tmp_path / "two")
+    first, second = (write_all(tmp_path / name, wheel_file()) for name in ("one", "two"))
     assert [path.name for path in first] == [f"{folder.name}.zip" for folder in FOLDERS]
     assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
 

@@ -19,12 +19,12 @@ import nbformat
 import pytest
 
 from casekit.book import ROOT
-from casekit.exercise.bundle import wheel_file
 from casekit.exercise.checks import judge
 from casekit.exercise.folder import Exercise, load
 from casekit.exercise.plain import Live
 from casekit.exercise.release import read_notebook, role
 from casekit.exercise.work import Work
+from casekit.takeaway import wheel_file
 
 NBGRADER = "nbgrader==0.9.6"
 FOLDERS = sorted(path.parent for path in (ROOT / "exercises").glob("*/solution.ipynb"))
