@@ -6,6 +6,7 @@ address and no site map, since both would be wrong.
 
 from __future__ import annotations
 
+import json
 import os
 from html import escape
 from typing import TYPE_CHECKING
@@ -38,12 +39,26 @@ def complete(site: Path, home: str, title: str, inline_scripts: list[str]) -> No
     for pattern in UNUSED:
         for path in (site / "_static").glob(pattern):
             path.unlink()
+    index = site / "searchindex.js"
+    index.write_text(without_lost_words(index.read_text(encoding="utf-8")), encoding="utf-8")
     (site / "index.html").write_text(_door(home, title), encoding="utf-8")
     (site / "404.html").write_text(_lost(home, title), encoding="utf-8")
     (site / ".nojekyll").write_text("", encoding="utf-8")
     (site / "_headers").write_text(_headers(inline_scripts), encoding="utf-8")
     if address():
         (site / "sitemap.xml").write_text(_map(site), encoding="utf-8")
+
+
+def without_lost_words(index: str) -> str:
+    """Return a search index without the words that stand on no page any more: Sphinx keeps those between builds.
+
+    >>> without_lost_words('Search.setIndex({"terms":{"dice":[],"queue":3}})')
+    'Search.setIndex({"terms":{"queue":3}})'
+    """
+    start, end = "Search.setIndex(", ")"
+    content = json.loads(index.removeprefix(start).removesuffix(end))
+    content["terms"] = {word: pages for word, pages in content["terms"].items() if pages != []}
+    return start + json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + end
 
 
 def missing(site: Path, pages: Iterable[str], explorables: Iterable[str]) -> list[str]:
