@@ -11,6 +11,7 @@ import http.server
 import os
 import sys
 import threading
+from html import escape
 from typing import TYPE_CHECKING
 
 from casekit import book
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 PDF = book.ROOT / "_build" / "two-days.pdf"
 FOOT = (
     '<div style="font-size:8px;width:100%;text-align:center;color:#555">'
-    'Can we spare you for two days? · <span class="pageNumber"></span> of <span class="totalPages"></span></div>'
+    '{title} · <span class="pageNumber"></span> of <span class="totalPages"></span></div>'
 )
 GATHER = """async (pages) => {
     const prefix = (address) => address.replace(/[^a-z0-9]+/gi, "-");
@@ -46,6 +47,7 @@ GATHER = """async (pages) => {
         start.append(document.importNode(article, true));
         articles.push(start);
     }
+    document.title = document.querySelector(".sidebar-brand-text").textContent.trim();
     document.body.replaceChildren(...articles);
     for (const details of document.querySelectorAll(".claims details, .quiz details")) details.open = true;
     mountExplorables();
@@ -67,12 +69,16 @@ def write(executable: str, site: Path = SITE, target: Path = PDF) -> Path:
             executable_path=executable, args=["--no-sandbox", "--disable-gpu"]
         )
         page = browser.new_page(viewport={"width": 760, "height": 1000}, color_scheme="light")
-        page.goto(f"http://127.0.0.1:{server.server_port}/{pages[0]}")
+        alive = next(path for path in pages if "data-explorable" in (site / path).read_text(encoding="utf-8"))
+        page.goto(
+            f"http://127.0.0.1:{server.server_port}/{alive}"
+        )  # it has the script that the others need here
         page.evaluate(GATHER, pages)
         page.wait_for_timeout(500)
         page.pdf(
             path=target, format="A4", outline=True, tagged=True, print_background=True,
-            display_header_footer=True, header_template="<span></span>", footer_template=FOOT,
+            display_header_footer=True, header_template="<span></span>",
+            footer_template=FOOT.format(title=escape(page.title())),
             margin={"top": "18mm", "bottom": "18mm", "left": "16mm", "right": "16mm"},
         )  # fmt: skip
         browser.close()
