@@ -1,7 +1,8 @@
 """The whole book as one PDF: every page in the order of the contents, explorables at their default settings.
 
 A browser gathers the articles of the built site into one document and prints it, with page numbers, bookmarks from
-the headings, and links that lead to pages of the PDF. `make pdf` runs it; it needs Chromium and the test tools.
+the headings, and links that lead to pages of the PDF. `make pdf` runs it, or `python -m casekit.site.pdf [FILE]`;
+it needs Chromium and the test tools.
 """
 
 from __future__ import annotations
@@ -12,13 +13,10 @@ import os
 import sys
 import threading
 from html import escape
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from casekit import book
 from casekit.site.offline import SITE
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PDF = book.ROOT / "_build" / "two-days.pdf"
 FOOT = (
@@ -91,18 +89,18 @@ class _Silent(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-def main() -> int:
-    """Print the built site; return the exit status."""
+def main(target: Path = PDF) -> int:
+    """Print the built site into a file; return the exit status."""
     executable = os.environ.get("CHROMIUM", "")
     if not executable or not (SITE / "index.html").is_file():
         print(
             "The PDF needs a built site and the path of Chromium in CHROMIUM: run make pdf.", file=sys.stderr
         )
         return 1
-    target = write(executable)
-    print(f"{target.relative_to(book.ROOT)}: {target.stat().st_size / 1e6:.1f} MB")
+    write(executable, target=target)
+    print(f"{os.path.relpath(target)}: {target.stat().st_size / 1e6:.1f} MB")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*map(Path, sys.argv[1:2])))

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -20,6 +18,7 @@ from casekit.exercise.folder import load
 from casekit.exercise.release import learner_copy, read_notebook
 from casekit.exercise.token import mint
 from casekit.takeaway import tables_used, wheel_file
+from tests.elsewhere import RUN, fresh, run
 
 FOLDERS = sorted(path.parent for path in (ROOT / "exercises").glob("*/solution.ipynb"))
 each_exercise = pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
@@ -92,56 +91,10 @@ def test_the_how_to_has_three_numbered_lines_that_name_what_is_there(
 # On a machine that has nothing else of the kit.
 
 
-def uv(*arguments: str) -> None:
-    index = os.environ.get("PIP_INDEX_URL")
-    environment = os.environ | {"UV_SYSTEM_CERTS": "1", "UV_NO_PROGRESS": "1"}
-    environment |= {"UV_DEFAULT_INDEX": index} if index else {}
-    subprocess.run([ROOT / ".venv" / "bin" / "uv", *arguments], check=True, env=environment)
-
-
-RUN = """
-import json, sys, nbformat
-from nbclient import NotebookClient
-import casekit
-notebook = nbformat.read(sys.argv[1], as_version=4)
-NotebookClient(notebook, timeout=120).execute()
-nbformat.write(notebook, sys.argv[1])
-print(casekit.__file__)
-"""
-
-
 @pytest.fixture(scope="module")
 def elsewhere(wheel: tuple[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the Python of a fresh environment, into which the wheel was installed with the pinned versions."""
-    home = tmp_path_factory.mktemp("elsewhere")
-    (home / wheel[0]).write_bytes(wheel[1])
-    python = home / "venv" / "bin" / "python"
-    uv("venv", "--quiet", "--python", str(ROOT / ".venv" / "bin" / "python"), str(home / "venv"))
-    uv(
-        "pip",
-        "install",
-        "--quiet",
-        "--python",
-        str(python),
-        "-c",
-        str(ROOT / "constraints.txt"),
-        str(home / wheel[0]),
-    )
-    return python
-
-
-def run_elsewhere(python: Path, home: Path, *command: str) -> str:
-    """Run Python in a folder, with an environment that knows nothing of this checkout."""
-    environment = {
-        "PATH": f"{python.parent}:/usr/bin:/bin",
-        "HOME": str(home),
-        "IPYTHONDIR": str(home / ".ipython"),
-    }
-    ran = subprocess.run(
-        [python, *command], cwd=home, env=environment, capture_output=True, text=True, check=False
-    )
-    assert ran.returncode == 0, ran.stderr
-    return ran.stdout
+    return fresh(tmp_path_factory.mktemp("elsewhere"), wheel)
 
 
 @each_exercise
@@ -150,7 +103,7 @@ def test_a_zip_opened_with_nothing_else_runs_and_checks(
 ) -> None:
     home = unzipped(bundle(load(folder), wheel), tmp_path)
     notebook = home / f"{folder.name}.ipynb"
-    package = run_elsewhere(elsewhere, home, "-c", RUN, notebook.name)
+    package = run(elsewhere, home, "-c", RUN, notebook.name)
     assert Path(package.strip()).is_relative_to(elsewhere.parents[1])  # not the checkout's casekit
     checks = [
         cell for cell in nbformat.read(notebook, as_version=4).cells if cell.source.startswith("check(")
@@ -166,9 +119,7 @@ def test_there_the_command_judges_an_answered_notebook(
     folder = ROOT / "exercises" / "01-retention"
     home = unzipped(bundle(load(folder), wheel), tmp_path)
     solve(home / "01-retention.ipynb", read_notebook(folder / "solution.ipynb"))
-    said = json.loads(
-        run_elsewhere(elsewhere, home, "-m", "casekit.cli", "check", "--json", "01-retention.ipynb")
-    )
+    said = json.loads(run(elsewhere, home, "-m", "casekit.cli", "check", "--json", "01-retention.ipynb"))
     assert (said["earned"], said["possible"], said["errors"], said["lost"]) == (10.0, 10.0, [], {})
 
 

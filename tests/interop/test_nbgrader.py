@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import csv
-import os
 import shutil
 import subprocess
 from itertools import combinations
@@ -25,6 +24,7 @@ from casekit.exercise.plain import Live
 from casekit.exercise.release import read_notebook, role
 from casekit.exercise.work import Work
 from casekit.takeaway import wheel_file
+from tests.elsewhere import fresh
 
 NBGRADER = "nbgrader==0.9.6"
 FOLDERS = sorted(path.parent for path in (ROOT / "exercises").glob("*/solution.ipynb"))
@@ -35,20 +35,7 @@ CONFIG = "c = get_config()\nc.CourseDirectory.course_id = 'kit'\nc.ExecutePrepro
 @pytest.fixture(scope="session")
 def nbgrader(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the command of an nbgrader in an environment of its own, with casekit's wheel beside it."""
-    home = tmp_path_factory.mktemp("nbgrader")
-    name, content = wheel_file()
-    (home / name).write_bytes(content)
-    venv, index = home / "venv", os.environ.get("PIP_INDEX_URL")
-    environment = os.environ | {"UV_SYSTEM_CERTS": "1", "UV_NO_PROGRESS": "1"}
-    environment |= {"UV_DEFAULT_INDEX": index} if index else {}
-    uv = [ROOT / ".venv" / "bin" / "uv"]
-    for command in (
-        ["venv", "--quiet", "--python", ROOT / ".venv" / "bin" / "python", venv],
-        ["pip", "install", "--quiet", "--python", venv / "bin" / "python",
-         "-c", ROOT / "constraints.txt", NBGRADER, home / name],
-    ):  # fmt: skip
-        subprocess.run([*uv, *command], check=True, env=environment)
-    return venv / "bin" / "nbgrader"
+    return fresh(tmp_path_factory.mktemp("nbgrader"), wheel_file(), NBGRADER).with_name("nbgrader")
 
 
 def run(nbgrader: Path, course: Path, *arguments: str) -> None:

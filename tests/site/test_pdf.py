@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from unicodedata import normalize
 
@@ -13,13 +14,21 @@ from pypdf import PdfReader
 from pypdf.generic import Destination
 
 from casekit.explore import catalogue
-from casekit.site import pdf
 from tests.site.conftest import page_paths
 
 
 @pytest.fixture(scope="module")
 def printed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> PdfReader:
-    return PdfReader(pdf.write(os.environ["CHROMIUM"], built, tmp_path_factory.mktemp("pdf") / "book.pdf"))
+    target = tmp_path_factory.mktemp("pdf") / "book.pdf"
+    command = [
+        sys.executable,
+        "-m",
+        "casekit.site.pdf",
+        target,
+    ]  # a browser of its own, in a process of its own
+    ran = subprocess.run(command, capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stderr
+    return PdfReader(target)
 
 
 @pytest.fixture(scope="module")

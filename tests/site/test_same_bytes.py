@@ -19,7 +19,14 @@ def files(site: Path) -> dict[str, bytes]:
 
 
 def test_a_second_build_elsewhere_gives_the_same_bytes(built: Path, tmp_path: Path) -> None:
-    command = [Path(sys.executable).with_name("jupyter-book"), "build", ".", "--quiet", "--path-output", tmp_path]
+    command = [
+        Path(sys.executable).with_name("jupyter-book"),
+        "build",
+        ".",
+        "--quiet",
+        "--path-output",
+        tmp_path,
+    ]
     ran = subprocess.run(command, cwd=book.ROOT, capture_output=True, text=True)
     assert ran.returncode == 0, ran.stderr[-2000:]
     first, second = files(built), files(tmp_path / "_build" / "html")
