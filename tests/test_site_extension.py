@@ -75,7 +75,7 @@ def test_only_a_page_with_an_explorable_asks_for_what_moves_it() -> None:
     there = finished(
         '<div data-explorable="days"><div class="explorable-still"><p>It pays.</p></div>'
         '<script type="application/json">{"title": "", "invitation": "", "controls": [], "figures": [], '
-        '"chart": {"title": "", "figures": []}}</script></div>',
+        '"charts": []}</script></div>',
         head=head,
     )
     assert len(there.select("script[src], link[rel=stylesheet]")) == 2

@@ -1,4 +1,4 @@
-"""What an explorable is made of: controls, figures, sentences, a chart, and the model behind them.
+"""What an explorable is made of: controls, figures, sentences, charts, and the model behind them.
 
 A design is data. The widget (:mod:`casekit.explore.widget`) shows it in a live notebook, its HTML twin on a
 page; both read what :meth:`Design.to_json` says and nothing else.
@@ -129,7 +129,7 @@ def _control_json(control: Control, more: dict[str, Any]) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number the model returns; a headline figure stands above the chart."""
+    """A number the model returns; a headline figure stands above the charts."""
 
     name: str
     label: str
@@ -169,6 +169,8 @@ class Design:
     model
         Called with every control's value by name; returns each figure by name, and `verdict`, the key of the
         sentence to say.
+    charts
+        What is drawn, the most telling first.
     sentences
         For each verdict a template; `{name}` is a control's or a figure's shown text.
     """
@@ -180,7 +182,7 @@ class Design:
     controls: tuple[Control, ...]
     figures: tuple[Figure, ...]
     sentences: Mapping[str, str]
-    chart: Lines
+    charts: tuple[Lines, ...]
 
     def __post_init__(self) -> None:
         points = math.prod(self.shape)
@@ -190,8 +192,8 @@ class Design:
             )
         sliders = {control.name for control in self.controls if isinstance(control, Slider)}
         figures = {figure.name for figure in self.figures}
-        if self.chart.x not in sliders or not set(self.chart.figures) <= figures:
-            raise ValueError(f"{self.name}: the chart must draw some of the figures along one of the sliders")
+        if not all(chart.x in sliders and set(chart.figures) <= figures for chart in self.charts):
+            raise ValueError(f"{self.name}: a chart must draw some of the figures along one of the sliders")
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -217,9 +219,9 @@ class Design:
         texts |= {figure.name: figure.show(answers[figure.name]) for figure in self.figures}
         return self.sentences[answers["verdict"]].format_map(texts)
 
-    def slice(self, settings: Mapping[str, float]) -> list[tuple[float, Mapping[str, Any]]]:
-        """Return the chart's x values, each with the model's answers there."""
-        (control,) = (control for control in self.controls if control.name == self.chart.x)
+    def slice(self, chart: Lines, settings: Mapping[str, float]) -> list[tuple[float, Mapping[str, Any]]]:
+        """Return a chart's x values, each with the model's answers there."""
+        (control,) = (control for control in self.controls if control.name == chart.x)
         return [(x, self.model(**{**settings, control.name: x})) for x in control.values]
 
     def columns(self) -> dict[str, Column]:
@@ -245,7 +247,7 @@ class Design:
                 for f in self.figures
             ],
             "sentences": list(self.sentences.values()),
-            "chart": {"x": self.chart.x, "figures": list(self.chart.figures), "title": self.chart.title},
+            "charts": [{"x": c.x, "figures": list(c.figures), "title": c.title} for c in self.charts],
             "columns": {name: column.to_json() for name, column in self.columns().items()},
         }
 
@@ -276,5 +278,5 @@ def figures_by_name(design: Design) -> dict[str, Figure]:
 
 
 def headline(design: Design) -> Sequence[Figure]:
-    """Return the figures that stand above the chart."""
+    """Return the figures that stand above the charts."""
     return [figure for figure in design.figures if figure.headline]

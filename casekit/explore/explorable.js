@@ -144,13 +144,13 @@ function ticks(low, high) {
   return result;
 }
 
-function chartElement(spec, at, names) {
-  const x = spec.controls.findIndex((control) => control.name === spec.chart.x);
+function chartElement(spec, chart, at, names) {
+  const x = spec.controls.findIndex((control) => control.name === chart.x);
   const control = spec.controls[x];
-  const figures = spec.chart.figures.map((name) => spec.figures.find((figure) => figure.name === name));
+  const figures = chart.figures.map((name) => spec.figures.find((figure) => figure.name === name));
   const every = figures.flatMap((figure) => names.all(figure.name)).filter(Number.isFinite);
   const marks = ticks(Math.min(0, ...every), Math.max(...every));
-  const svg = make("svg:svg", { role: "img", "aria-label": spec.chart.title });
+  const svg = make("svg:svg", { role: "img", "aria-label": chart.title });
   const body = make("tbody");
   const heads = [control.label, ...figures.map((figure) => figure.label)];
   const head = make("tr", {}, ...heads.map((text) => make("th", { scope: "col" }, text)));
@@ -160,9 +160,9 @@ function chartElement(spec, at, names) {
       make("svg:line", { x1: 0, x2: 32, y1: 4, y2: 4, class: `explorable-line explorable-line-${i}` }));
     key.append(make("li", {}, sample, ` ${figure.label}`));
   });
-  const table = make("table", {}, make("caption", {}, spec.chart.title), make("thead", {}, head), body);
+  const table = make("table", {}, make("caption", {}, chart.title), make("thead", {}, head), body);
   const root = make("div", { class: "explorable-chart" },
-    make("p", { class: "explorable-chart-title" }, spec.chart.title), key, svg,
+    make("p", { class: "explorable-chart-title" }, chart.title), key, svg,
     make("details", {}, make("summary", OWN_KEYS, "The chart as a table"), make("div", { class: "explorable-table" }, table)));
 
   const slice = (positions) => control.values.map((value, i) => {
@@ -233,7 +233,7 @@ function render({ model, el }) {
     return { figure, value, root: make("div", {}, make("dt", {}, figure.label), value) };
   });
   const sentence = make("p", { class: "explorable-sentence", "aria-live": "polite" });
-  const chart = chartElement(spec, at, names);
+  const charts = spec.charts.map((chart) => chartElement(spec, chart, at, names));
   const reset = make("button", { type: "button", ...OWN_KEYS }, "Start again");
   reset.addEventListener("click", () => {
     spec.controls.forEach((control) => model.set(control.name, control.default));
@@ -250,10 +250,10 @@ function render({ model, el }) {
     buttons,
     make("dl", { class: "explorable-figures simple" }, ...figures.map((figure) => figure.root)),
     sentence,
-    chart.root);
+    ...charts.map((chart) => chart.root));
 
   const positions = () => spec.controls.map((control) => nearest(control.values, model.get(control.name)));
-  const draw = () => chart.draw(positions());
+  const draw = (now) => charts.forEach((chart) => chart.draw(now));
   const update = () => {
     const now = positions();
     const texts = {};
@@ -267,15 +267,15 @@ function render({ model, el }) {
       value.dataset.value = String(at(figure.name, now));
     });
     sentence.textContent = spec.sentences[at("verdict", now)].replace(/\{(\w+)\}/g, (_, name) => texts[name]);
-    chart.draw(now);
+    draw(now);
   };
 
   el.classList.add("explorable");
   el.replaceChildren(root);
   spec.controls.forEach((control) => model.on(`change:${control.name}`, update));
   update();
-  const watcher = new ResizeObserver(draw);
-  watcher.observe(chart.root);
+  const watcher = new ResizeObserver(() => draw(positions()));
+  watcher.observe(root);
   return () => watcher.disconnect();
 }
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import anywidget
 import traitlets
 
-from casekit.explore.design import Design, check_settings, figures_by_name, headline
+from casekit.explore.design import Design, Lines, check_settings, figures_by_name, headline
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,11 +75,12 @@ def _accept(design: Design, _: Explorable, proposal: Mapping[str, Any]) -> Any:
 def static_twin(design: Design) -> str:
     """Return the explorable as HTML: readable as it stands, alive once `explorable.js` is mounted on it."""
     state = json.dumps(design.to_json(), separators=(",", ":"), ensure_ascii=False).replace("<", "\\u003c")
+    tables = "\n".join(_slice_table(design, chart) for chart in design.charts)
     return (
         f'<section class="explorable" data-explorable="{escape(design.name)}" aria-label="{escape(design.title)}">\n'
         f'<div class="explorable-still">\n<p class="explorable-title">{escape(design.title)}</p>\n'
         f"<p>{escape(design.sentence(design.defaults))}</p>\n"
-        f"{_settings_table(design)}\n{_slice_table(design)}\n</div>\n"
+        f"{_settings_table(design)}\n{tables}\n</div>\n"
         f'<script type="application/json">{state}</script>\n</section>'
     )
 
@@ -92,11 +93,11 @@ def _settings_table(design: Design) -> str:
     return f"<table>\n<caption>The settings shown, and what follows</caption>\n{cells}\n</table>"
 
 
-def _slice_table(design: Design) -> str:
-    points = design.slice(design.defaults)
+def _slice_table(design: Design, chart: Lines) -> str:
+    points = design.slice(chart, design.defaults)
     some = points[:: max(1, (len(points) - 1) // 5)]
-    figures = [figures_by_name(design)[name] for name in design.chart.figures]
-    (x,) = (control for control in design.controls if control.name == design.chart.x)
+    figures = [figures_by_name(design)[name] for name in chart.figures]
+    (x,) = (control for control in design.controls if control.name == chart.x)
     heads = "".join(
         f'<th scope="col">{escape(label)}</th>' for label in [x.label, *(f.label for f in figures)]
     )
@@ -106,4 +107,4 @@ def _slice_table(design: Design) -> str:
         + "</tr>"
         for value, answers in some
     )
-    return f"<table>\n<caption>{escape(design.chart.title)}</caption>\n<tr>{heads}</tr>\n{rows}\n</table>"
+    return f"<table>\n<caption>{escape(chart.title)}</caption>\n<tr>{heads}</tr>\n{rows}\n</table>"

@@ -35,7 +35,7 @@ def make_room(soup: BeautifulSoup) -> None:
 
 def _room(spec: Mapping[str, Any], sentence: str, texts: Sequence[str]) -> str:
     """Return what explorable.js builds from `spec`, with empty lines for what a reader can touch."""
-    controls, chart = spec["controls"], spec["chart"]
+    controls = spec["controls"]
     headline = [figure["label"] for figure in spec["figures"] if figure["headline"]]
     labels = {figure["name"]: escape(figure["label"]) for figure in spec["figures"]}
     return f"""<div class="explorable-room" aria-hidden="true">
@@ -45,10 +45,7 @@ def _room(spec: Mapping[str, Any], sentence: str, texts: Sequence[str]) -> str:
 <div class="explorable-buttons">{LINE}</div>
 <dl class="explorable-figures simple">{"".join(map(_figure, headline, texts[len(controls) :]))}</dl>
 <p class="explorable-sentence">{escape(sentence)}</p>
-<p class="explorable-chart-title">{escape(chart["title"])}</p>
-<ul class="explorable-key">{"".join(map(_key, (labels[name] for name in chart["figures"])))}</ul>
-<div class="explorable-room-drawing"></div>
-<details><summary>The chart as a table</summary></details>
+{"".join(_chart(chart, labels) for chart in spec["charts"])}
 </div>"""
 
 
@@ -59,6 +56,13 @@ def _control(control: Mapping[str, Any], text: str) -> str:
 
 def _figure(label: str, text: str) -> str:
     return f"<div><dt>{escape(label)}</dt><dd>{escape(text)}</dd></div>"
+
+
+def _chart(chart: Mapping[str, Any], labels: Mapping[str, str]) -> str:
+    return f"""<div class="explorable-chart"><p class="explorable-chart-title">{escape(chart["title"])}</p>
+<ul class="explorable-key">{"".join(_key(labels[name]) for name in chart["figures"])}</ul>
+<div class="explorable-room-drawing"></div>
+<details><summary>The chart as a table</summary></details></div>"""
 
 
 def _key(label: str) -> str:

@@ -94,7 +94,7 @@ def test_the_settings_are_the_request_they_say() -> None:
 
 
 def test_more_cover_serves_more_callers_and_pays_less_often() -> None:
-    points = [answers for _, answers in DESIGN.slice(DEFAULTS | {"occasions": 4})]
+    points = [answers for _, answers in DESIGN.slice(DESIGN.charts[0], DEFAULTS | {"occasions": 4})]
     levels, chances = ([point[name] for point in points] for name in ("level", "chance"))
     assert levels == sorted(levels)
     assert levels[0] < levels[-1]
@@ -104,7 +104,7 @@ def test_more_cover_serves_more_callers_and_pays_less_often() -> None:
 
 def test_both_lines_of_the_chart_are_measured_against_the_same_level() -> None:
     assert request(**DEFAULTS).service_level_target == WORTH_IT
-    assert f"{WORTH_IT:.0%}" in DESIGN.chart.title
+    assert f"{WORTH_IT:.0%}" in DESIGN.charts[0].title
 
 
 def test_every_kind_of_verdict_has_its_example() -> None:

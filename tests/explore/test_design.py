@@ -23,7 +23,7 @@ def small(**changes: object) -> Design:
         "controls": (Slider("x", "X", 0, 1, 0.1, default=0.5, show=Format(1)),),
         "figures": (Figure("double", "Double", Format(1)),),
         "sentences": {"said": "Twice {x} is {double}."},
-        "chart": Lines("x", ("double",), "Double against x"),
+        "charts": (Lines("x", ("double",), "Double against x"),),
     }
     return Design(**(parts | changes))  # type: ignore[arg-type]
 
@@ -132,9 +132,9 @@ def test_a_whole_option_is_written_as_a_page_writes_it() -> None:
 )
 def test_a_chart_of_what_is_not_there_is_refused(chart: Lines) -> None:
     with pytest.raises(
-        ValueError, match="small: the chart must draw some of the figures along one of the sliders"
+        ValueError, match="small: a chart must draw some of the figures along one of the sliders"
     ):
-        small(chart=chart)
+        small(charts=(chart,))
 
 
 def test_a_choice_is_no_axis() -> None:

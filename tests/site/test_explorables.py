@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from casekit.explore import catalogue
-from casekit.explore.design import Choice, Design, figures_by_name, headline
+from casekit.explore.design import Choice, Design, Lines, figures_by_name, headline
 from tests.site.conftest import Visit, page_paths
 
 SETTINGS = 200
@@ -91,19 +91,27 @@ def test_figures_sentence_and_chart_are_the_models(visit: Visit, name: str) -> N
 
 
 def check_chart(root: Locator, design: Design, settings: dict[str, float], largest: dict[str, float]) -> None:
-    """The points, the lines' heights and the table are the model's, read off the drawing itself."""
-    drawing = root.locator(".explorable-chart > svg").evaluate(READ_DRAWING)
+    """The points, the lines' heights and the tables are the model's, read off the drawings themselves."""
+    shown = root.locator(".explorable-chart").all()
+    for chart, drawn in zip(design.charts, shown, strict=True):
+        check_one(drawn, chart, design, settings, largest)
+
+
+def check_one(
+    drawn: Locator, chart: Lines, design: Design, settings: dict[str, float], largest: dict[str, float]
+) -> None:
+    drawing = drawn.locator("svg[role=img]").evaluate(READ_DRAWING)
     (low, low_row), (high, high_row) = drawing["ticks"][0], drawing["ticks"][-1]
 
     def row(value: float) -> float:
         return low_row + (value - low) / (high - low) * (high_row - low_row)
 
-    points = design.slice(settings)
+    points = design.slice(chart, settings)
     here = design.model(**settings)
-    cells = root.locator(".explorable-chart tbody tr").evaluate_all(
+    cells = drawn.locator("tbody tr").evaluate_all(
         "rows => rows.map(r => [...r.querySelectorAll('td')].map(c => [c.dataset.value, c.textContent]))"
     )
-    for i, name in enumerate(design.chart.figures):
+    for i, name in enumerate(chart.figures):
         shown_value, shown_row = drawing["points"][name]
         assert close(number(shown_value), here[name], largest[name]), settings
         assert float(shown_row) == pytest.approx(row(here[name]), abs=0.02), settings

@@ -106,9 +106,16 @@ DESIGN = Design(
             "make that good."
         ),
     },
-    chart=Lines(
-        x="calls",
-        figures=("restart_h", "resume_h"),
-        title="Hours of work that a two-hour task takes, the calls themselves not counted",
+    charts=(
+        Lines(
+            x="calls",
+            figures=("restart_h", "resume_h"),
+            title="Hours of work that a two-hour task takes, the calls themselves not counted",
+        ),
+        Lines(
+            x="calls",
+            figures=("clear_hour",),
+            title="Chance of an hour without a call",
+        ),
     ),
 )

@@ -210,9 +210,16 @@ DESIGN = Design(
             "the trouble, and covering for one cannot mend it. First teach colleagues to cover, then ask again."
         ),
     },
-    chart=Lines(
-        x="cover_h",
-        figures=("level", "chance"),
-        title=f"Calls answered in time, and the chance that granting pays; both are to reach {WORTH_IT:.0%}",
+    charts=(
+        Lines(
+            x="cover_h",
+            figures=("level", "chance"),
+            title=f"Calls answered in time, and the chance that granting pays; both are to reach {WORTH_IT:.0%}",
+        ),
+        Lines(
+            x="cover_h",
+            figures=("avoided", "cost"),
+            title="What the days avoid and what their cover costs in the year, in dollars",
+        ),
     ),
 )

@@ -124,9 +124,11 @@ DESIGN = Design(
             "leaves something out: five people who have just been told that they do not count."
         ),
     },
-    chart=Lines(
-        x="share_to_lowest",
-        figures=("total_gain", "best_gain"),
-        title="What the team gains, in points weighted by their worth, for each share given to the lowest",
+    charts=(
+        Lines(
+            x="share_to_lowest",
+            figures=("total_gain", "best_gain"),
+            title="What the team gains, in points weighted by their worth, for each share given to the lowest",
+        ),
     ),
 )

@@ -159,9 +159,11 @@ DESIGN = Design(
             "boss who wishes you luck in the new place."
         ),
     },
-    chart=Lines(
-        x="p_yes_if_disclosed",
-        figures=("shown", "silent"),
-        title="What asking is worth, in points, for each chance of a yes with the offer shown",
+    charts=(
+        Lines(
+            x="p_yes_if_disclosed",
+            figures=("shown", "silent"),
+            title="What asking is worth, in points, for each chance of a yes with the offer shown",
+        ),
     ),
 )

@@ -102,9 +102,16 @@ DESIGN = Design(
             "cost nothing."
         ),
     },
-    chart=Lines(
-        x="hazard_ratio_if_refused",
-        figures=("gross_benefit", "cost_of_absence"),
-        title="What the days avoid and what they cost in a year, in dollars",
+    charts=(
+        Lines(
+            x="hazard_ratio_if_refused",
+            figures=("gross_benefit", "cost_of_absence"),
+            title="What the days avoid and what they cost in a year, in dollars",
+        ),
+        Lines(
+            x="backfill_hours",
+            figures=("gross_benefit", "cost_of_absence"),
+            title="The same two, by the overtime bought for each occasion",
+        ),
     ),
 )

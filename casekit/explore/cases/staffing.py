@@ -106,9 +106,16 @@ DESIGN = Design(
             "below {target} by the day and by the quarter."
         ),
     },
-    chart=Lines(
-        x="calls",
-        figures=("full", "short"),
-        title="Share of calls answered within twenty seconds, all there and one away",
+    charts=(
+        Lines(
+            x="calls",
+            figures=("full", "short"),
+            title="Share of calls answered within twenty seconds, all there and one away",
+        ),
+        Lines(
+            x="agents",
+            figures=("full", "short"),
+            title="The same two shares, by how many agents there are when all are there",
+        ),
     ),
 )

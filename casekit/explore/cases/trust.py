@@ -102,9 +102,11 @@ DESIGN = Design(
             "Kept promises that it took: {to_repair}."
         ),
     },
-    chart=Lines(
-        x="kept_since",
-        figures=("trust_now", "trust_before"),
-        title="Trust, from 0 to 1, as kept promises follow the broken one",
+    charts=(
+        Lines(
+            x="kept_since",
+            figures=("trust_now", "trust_before"),
+            title="Trust, from 0 to 1, as kept promises follow the broken one",
+        ),
     ),
 )
