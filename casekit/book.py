@@ -13,6 +13,7 @@ import math
 import re
 import sys
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import yaml
@@ -32,8 +33,13 @@ EXERCISE_MINUTES = "exercise_minutes"
 def pages(root: Path = ROOT) -> list[Path]:
     """Return the files of the book's pages, in the order of _toc.yml."""
     toc = yaml.safe_load((root / "_toc.yml").read_text(encoding="utf-8"))
-    names = [toc["root"], *(chapter["file"] for part in toc["parts"] for chapter in part["chapters"])]
-    return [_page_file(root, name) for name in names]
+    chapters = [chapter for part in toc["parts"] for chapter in part["chapters"]]
+    return [_page_file(root, name) for name in [toc["root"], *_names(chapters)]]
+
+
+def _names(entries: list[dict[str, Any]]) -> list[str]:
+    """Return the names of pages and of the pages below them."""
+    return [name for entry in entries for name in (entry["file"], *_names(entry.get("sections", [])))]
 
 
 def solutions(root: Path = ROOT) -> list[Path]:

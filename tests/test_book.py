@@ -209,3 +209,13 @@ def test_a_page_that_the_contents_promise_and_nobody_wrote_is_named(tmp_path: Pa
 
 def test_a_chapter_never_run_has_no_facts(tmp_path: Path) -> None:
     assert book.facts_of(book.read(small_book(tmp_path, "Nothing.", FACTS))) == {}
+
+
+def test_pages_below_a_page_are_pages_too(tmp_path: Path) -> None:
+    (tmp_path / "_toc.yml").write_text(
+        "root: a\nparts:\n- chapters:\n  - file: b\n    sections:\n    - file: c\n  - file: d\n",
+        encoding="utf-8",
+    )
+    for name in "abcd":
+        (tmp_path / f"{name}.md").write_text("# Title\n", encoding="utf-8")
+    assert [path.stem for path in book.pages(tmp_path)] == ["a", "b", "c", "d"]
