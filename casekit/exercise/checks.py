@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from casekit.exercise.work import AnswerError, Work
@@ -28,11 +28,15 @@ Check = Callable[[Work], "Verdict"]
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a check says: the share of the points earned, why, and the mistake's name if it has one."""
+    """What a check says: the share of the points earned, why, and the mistake's name if it has one.
+
+    `about` is the one of several answers that it is about, if the message does not say so itself.
+    """
 
     share: float
     message: str
     mistake: str | None = None
+    about: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,7 @@ def compare(
     right, otherwise
         What to say to the right answer, and to a wrong one that is no typical mistake.
     mistakes
-        Typical mistakes; the first whose value fits is named.
+        Typical mistakes; of those whose value fits, the nearest is named, and the first of equals.
     within
         How far a number may lie from the expected one, in its own unit.
 
@@ -126,32 +130,41 @@ def compare(
     """
     if _same(answer, expected, within):
         return Verdict(1.0, right)
-    for mistake in mistakes:
-        if _same(answer, mistake.value, within):
-            return Verdict(mistake.share, mistake.why, mistake.name)
-    return Verdict(0.0, otherwise)
+    fitting = [mistake for mistake in mistakes if _same(answer, mistake.value, within)]
+    if not fitting:
+        return Verdict(0.0, otherwise)
+    made = min(fitting, key=lambda mistake: _distance(answer, mistake.value))
+    return Verdict(made.share, made.why, made.name)
 
 
-def part(check: Callable[..., Verdict], *arguments: object) -> Verdict:
-    """Judge one part of an answer by itself: if it cannot be judged, the others still count."""
+def part(check: Callable[..., Verdict], *arguments: object, about: str = "") -> Verdict:
+    """Judge one part of an answer by itself: if it cannot be judged, the others still count.
+
+    `about` is what the part is called in the message, such as the name of a variable.
+    """
     try:
-        return check(*arguments)
+        return replace(check(*arguments), about=about)
     except AnswerError as refusal:
         return Verdict(0.0, refusal.message, refusal.mistake)
 
 
 def together(*parts: Verdict, right: str) -> Verdict:
-    """Judge an answer of several equal parts: the mean of their shares, and each part's reason once.
+    """Judge an answer of several equal parts: the mean of their shares, and each reason once, with what it is about.
 
     `right` is what to say when every part is right.
 
     >>> together(Verdict(1.0, "First: right."), Verdict(0.0, "Second: no.", "swapped"), right="Both.")
     Verdict(share=0.5, message='First: right. Second: no.', mistake='swapped')
+    >>> together(*(Verdict(0.0, "this is in percent.", about=name) for name in "ab"), right="Both.").message
+    '`a`, `b`: this is in percent.'
     """
     share = sum(entry.share for entry in parts) / len(parts)
     if share == 1.0:
         return Verdict(share, right)
-    reasons = dict.fromkeys(entry.message for entry in parts)
+    names: dict[str, list[str]] = {}
+    for entry in parts:
+        names.setdefault(entry.message, []).extend([f"`{entry.about}`"] if entry.about else [])
+    reasons = (f"{', '.join(about)}: {message}" if about else message for message, about in names.items())
     return Verdict(share, " ".join(reasons), next((entry.mistake for entry in parts if entry.mistake), None))
 
 
@@ -160,6 +173,13 @@ def judge(question: Question, work: Work) -> Result:
     verdict = part(question.check, work)
     earned = round(question.points * verdict.share, 2)
     return Result(question.id, earned, question.points, verdict.message, verdict.mistake)
+
+
+def _distance(answer: float | str, value: float | str) -> float:
+    """Return how far an answer lies from a value that it fits, rounding errors left out."""
+    if isinstance(answer, str) or isinstance(value, str) or not math.isfinite(value):
+        return 0.0
+    return round(abs(answer - value), 9)
 
 
 def _same(answer: float | str, value: float | str, within: float) -> bool:

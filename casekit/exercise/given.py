@@ -152,6 +152,21 @@ class Given:
         return Panel(words.GIVEN_HEAD, practice, rows=rows, columns=words.GIVEN_COLUMNS)
 
 
+class Graded(Given):
+    """The numbers that a grade is made with: they stay what they are, whatever an answer asks for.
+
+    >>> graded = Graded(hours=Quantity(16, "hours", "two days", varies=(14, 15, 16)))
+    >>> graded.retry().hours, graded.retry(7).attempt
+    (16, 0)
+    """
+
+    __slots__ = ()
+
+    def retry(self, attempt: int | None = None) -> Given:
+        """Return the same numbers: new ones are for practice, and a grade is none."""
+        return self
+
+
 def _drawn(stated: dict[str, Quantity], salt: str) -> dict[str, Quantity]:
     return {name: replace(entry, value=_pick(entry, f"{salt}/{name}")) for name, entry in stated.items()}
 

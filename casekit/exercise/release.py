@@ -12,10 +12,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import nbformat
-
 from casekit.exercise.folder import CHECKS, HINTS, Exercise, load
 from casekit.exercise.problem import ProblemError
+from casekit.exercise.quick import nbformat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -32,6 +32,7 @@ OPENING = """\
 > The outputs below are for the numbers that everybody has without a class. For one learner's numbers, add the token
 > from the class's list of tokens to the first cell, `start("{name}", globals(), "TOKEN")`, and run all."""
 NOTE = "> **For the trainer: {title}** ({points})\n>\n> {body}"
+FAILS_OUTRIGHT = "Earns nothing, whatever else is good about it, if one of these applies:"
 
 
 def release_trainer(folder: Path, out: Path) -> Released:
@@ -124,6 +125,9 @@ def _rubric(path: Path, entry: Written) -> Iterator[str]:
     answers = yaml.safe_load(path.read_text("utf-8"))["answers"] if path.is_file() else []
     for answer in answers:
         if answer["id"] == entry.id:
+            if fatal := answer.get("fails_outright"):
+                yield FAILS_OUTRIGHT
+                yield "\n> ".join(f"- {fault}" for fault in fatal)
             for criterion in answer["criteria"]:
                 low, high = answer["scale"]
                 levels = (f"- {level}: {criterion[level]}" for level in range(low, high + 1))

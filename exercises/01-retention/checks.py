@@ -7,6 +7,7 @@ what a typical mistake would have given, to say why that is wrong.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from casekit.data import load_reps_tenure
@@ -23,7 +24,7 @@ from casekit.exercise import (
     together,
 )
 from casekit.models.retention import RetentionCase, quit_probability, simulate, tornado, weigh
-from casekit.models.survival import kaplan_meier
+from casekit.models.survival import kaplan_meier, share_surviving
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -125,7 +126,10 @@ def hours(work: Work) -> Verdict:
     """Write a function that gives hours a year for any hazard ratio if refused, right within 0.1 hours."""
     ratios = (work.given.hazard_ratio_if_refused, 1.2)
     answers = [work.call("hours_affordable", ratio).number() for ratio in ratios]
-    parts = [_hours_at(work.given, ratio, answer) for ratio, answer in zip(ratios, answers, strict=True)]
+    parts = [
+        part(_hours_at, work.given, ratio, answer, about=f"hours_affordable({ratio:g})")
+        for ratio, answer in zip(ratios, answers, strict=True)
+    ]
     if answers[0] == answers[1]:
         return Verdict(
             parts[0].share / 2,
@@ -148,28 +152,28 @@ def _hours_at(given: Given, ratio: float, answer: float) -> Verdict:
         answer,
         worth / given.overtime_rate,
         within=0.1,
-        right=f"At a ratio of {ratio:g}: right.",
+        right="right.",
         mistakes=[
             Mistake(
                 "divided by the wage",
                 worth / given.wage,
-                f"At a ratio of {ratio:g}: the money is right, but it buys overtime, not hours at her wage.",
+                "the money is right, but it buys overtime, not hours at her wage. Half of it counts.",
                 share=0.5,
             ),
             Mistake(
                 "hazard used as a probability",
                 given.annual_hazard * (ratio - 1) * given.cost_of_a_quit / given.overtime_rate,
-                f"At a ratio of {ratio:g}: the hazards were subtracted as if they were chances. "
+                "the hazards were subtracted as if they were chances. "
                 "`quit_probability` turns each into a chance first.",
             ),
             Mistake(
                 "whole chance counted, not the difference",
                 refused * given.cost_of_a_quit / given.overtime_rate,
-                f"At a ratio of {ratio:g}: this counts every resignation after a refusal. Some would have "
+                "this counts every resignation after a refusal. Some would have "
                 "come after a grant too; only the difference is the answer's doing.",
             ),
         ],
-        otherwise=f"At a ratio of {ratio:g}: not this. How many resignations does a grant avoid, what are "
+        otherwise="not this. How many resignations does a grant avoid, what are "
         "they worth, and how many hours of overtime does that buy?",
     )
 
@@ -180,9 +184,10 @@ def stayers(work: Work) -> Verdict:
     reps = load_reps_tenure()
     granted = reps[reps["request"] == "granted"]
     step, none = granted[granted["career"]], granted[~granted["career"]]
+    with_step, without = "stayed_with_next_step", "stayed_without_next_step"
     return together(
-        part(_share_at, work, "stayed_with_next_step", step, none, reps[reps["career"]]),
-        part(_share_at, work, "stayed_without_next_step", none, step, reps[~reps["career"]]),
+        part(_share_at, work, with_step, step, none, reps[reps["career"]], about=with_step),
+        part(_share_at, work, without, none, step, reps[~reps["career"]], about=without),
         right="Right, both. Taken together, the granted look like those who asked for nothing; apart, they "
         "do not: a yes went with staying where a next step was in sight. Nobody drew lots: no proof.",
     )
@@ -197,37 +202,37 @@ def _share_at(
         work.number(name),
         share,
         within=0.005,
-        right=f"`{name}`: right.",
+        right="right.",
         mistakes=[
             Mistake(
                 "the two groups swapped",
                 _still_there(other, months),
-                f"`{name}`: this is the share of the other group.",
+                "this is the share of the other group.",
             ),
             Mistake(
                 "leavers in place of stayers",
                 1 - share,
-                f"`{name}`: this is the share that has left by then.",
+                "this is the share that has left by then.",
             ),
             Mistake(
                 "records that end counted as leaving",
                 float((group["tenure_m"] > months).mean()),
-                f"`{name}`: this counts everybody whose records end early as gone. They had not left when "
+                "this counts everybody whose records end early as gone. They had not left when "
                 "the records ended; Kaplan-Meier uses them for as long as they were seen.",
             ),
             Mistake(
                 "time ignored",
                 float(1 - group["event"].mean()),
-                f"`{name}`: this is the share that never left while being seen, for however long that was. "
+                "this is the share that never left while being seen, for however long that was. "
                 "Read the Kaplan-Meier curve at the month that was asked for.",
             ),
             Mistake(
                 "all requests together",
                 _still_there(whatever_the_answer, months),
-                f"`{name}`: this takes in all reps. Keep only those whose request was granted.",
+                "this takes in all reps. Keep only those whose request was granted.",
             ),
         ],
-        otherwise=f"`{name}`: not this. Keep the reps of the group, estimate their curve, and read its last "
+        otherwise="not this. Keep the reps of the group, estimate their curve, and read its last "
         f"step up to month {months:g}.",
     )
 
@@ -264,10 +269,10 @@ def largest_swing(work: Work) -> Verdict:
 def chance(work: Work) -> Verdict:
     """Give a probability between 0 and 1, right within 0.01."""
     given = work.given
+    saved = _saved(_case(given, 0), tuple(given.ranges.items()), int(given.draws), int(given.seed))
 
     def positive(cost: float) -> float:
-        drawn = simulate(_case(given, cost), given.ranges, int(given.draws), int(given.seed))
-        return drawn.probability_positive
+        return sum(worth > cost for worth in saved) / len(saved)
 
     share = positive(_a_year(given))
     return compare(
@@ -356,11 +361,18 @@ def _case(given: Given, cost_of_absence: float) -> RetentionCase:
     return replace(case, cost_of_absence=cost_of_absence)
 
 
+@cache
+def _saved(
+    case: RetentionCase, ranges: tuple[tuple[str, tuple[float, float]], ...], draws: int, seed: int
+) -> tuple[float, ...]:
+    """Return what a yes saves in each draw, if her absence costs nothing."""
+    return simulate(case, dict(ranges), draws, seed).net_benefits
+
+
 def _a_year(given: Given) -> float:
     """Return the overtime of all occasions of a year, in dollars."""
     return given.occasions * given.days_away * given.hours_a_day * given.overtime_rate
 
 
 def _still_there(group: pd.DataFrame, months: float) -> float:
-    curve = kaplan_meier(group["tenure_m"], group["event"])
-    return [share for month, share in curve if month <= months][-1]
+    return share_surviving(kaplan_meier(group["tenure_m"], group["event"]), months)

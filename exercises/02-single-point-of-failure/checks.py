@@ -6,6 +6,7 @@ what a typical mistake would have given, to say why that is wrong.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from casekit.data import load_intervals, load_skills
@@ -38,18 +39,23 @@ if TYPE_CHECKING:
 EXERCISE = "02-single-point-of-failure"
 TITLE = "Exercise 2, the day one is missing"
 
+# What varies from learner to learner stays where a quarter just holds the two days, and mistakes stay apart.
 GIVEN = Given(
     calls_per_hour=Quantity(74, "calls an hour", "what comes in, spread evenly over the day"),
     handle_time_min=Quantity(8, "minutes", "how long one call keeps an agent busy"),
     agents=Quantity(14, "agents", "on the phones when nobody is missing"),
     threshold_s=Quantity(30, "seconds", "an answer within this time counts for the service level"),
     target=Quantity(0.86, "of the calls", "share to be answered within that time"),
-    days=Quantity(63, "days", "working days in the quarter"),
+    days=Quantity(63, "days", "working days in the quarter", varies=(61, 62, 63, 64)),
     days_away=Quantity(2, "days", "working days she asks for in the quarter"),
-    absence_rate=Quantity(0.01, "of the time", "how much of it each agent is missing, unplanned"),
+    absence_rate=Quantity(
+        0.01, "of the time", "how much of it each agent is missing, unplanned", varies=(0.009, 0.01)
+    ),
     other_agents=Quantity(10, "agents", "at the other desk, with one of its eleven away"),
     other_handle_time_s=Quantity(300, "seconds", "how long one call takes at the other desk"),
-    other_target=Quantity(0.75, "of the calls", "what the other desk promises within the same time"),
+    other_target=Quantity(
+        0.75, "of the calls", "what the other desk promises within the same time", varies=(0.72, 0.75, 0.76)
+    ),
 )
 
 # The team half a year on: who has learnt what since the table was drawn up, and who has left.
@@ -79,8 +85,8 @@ def service_level(work: Work) -> Verdict:
     """Give two shares between 0 and 1, each right within 0.005 and each worth half."""
     full, short = _full(work.given), _short(work.given)
     return together(
-        part(_level_of, work, "full_strength", full, short),
-        part(_level_of, work, "one_short", short, full),
+        part(_level_of, work, "full_strength", full, short, about="full_strength"),
+        part(_level_of, work, "one_short", short, full, about="one_short"),
         right="Right, both. One agent fewer moves the target from met to missed, on a desk that looked well "
         "staffed; that is no fault of the one who is away.",
     )
@@ -93,53 +99,51 @@ def _level_of(work: Work, name: str, queue: QueuePerformance, other: QueuePerfor
         work.number(name),
         queue.service_level,
         within=0.005,
-        right=f"`{name}`: right.",
+        right="right.",
         mistakes=[
             Mistake(
                 "the two teams swapped",
                 other.service_level,
-                f"`{name}`: this is the service level of the other team size.",
+                "this is the service level of the other team size.",
             ),
             Mistake(
                 "minutes taken for seconds",
                 erlang_c_queue(
                     given.calls_per_hour, given.handle_time_min, agents, given.threshold_s
                 ).service_level,
-                f"`{name}`: the phones seem never to be busy. The table gives the handling time in minutes, "
+                "the phones seem never to be busy. The table gives the handling time in minutes, "
                 "the model takes seconds.",
             ),
             Mistake(
                 "another threshold",
                 erlang_c_queue(given.calls_per_hour, _handle_time_s(given), agents).service_level,
-                f"`{name}`: this counts answers within the threshold that the model takes by itself. This "
+                "this counts answers within the threshold that the model takes by itself. This "
                 "contract has another one; see the table.",
             ),
             Mistake(
                 "answered at once",
                 1 - queue.probability_of_wait,
-                f"`{name}`: this is the share that does not wait at all. A short wait, up to the threshold, "
-                "is allowed.",
+                "this is the share that does not wait at all. A short wait, up to the threshold, is allowed.",
             ),
             Mistake(
                 "calls in time taken for late ones",
                 1 - queue.service_level,
-                f"`{name}`: this is the share that waits for longer than the threshold.",
+                "this is the share that waits for longer than the threshold.",
             ),
             Mistake(
                 "occupancy in place of service level",
                 queue.occupancy,
-                f"`{name}`: this says how busy the agents are. The service level says how many callers are "
+                "this says how busy the agents are. The service level says how many callers are "
                 "answered in time.",
             ),
             Mistake(
                 "percent in place of a fraction",
                 100 * queue.service_level,
-                f"`{name}`: the figure is right, the scale is not: a share lies between 0 and 1. Half of it "
-                "counts.",
+                "the figure is right, the scale is not: a share lies between 0 and 1. Half of it counts.",
                 share=0.5,
             ),
         ],
-        otherwise=f"`{name}`: not this. Four things go into `erlang_c_queue`: calls per hour, seconds per "
+        otherwise="not this. Four things go into `erlang_c_queue`: calls per hour, seconds per "
         "call, agents, and the threshold in seconds.",
     )
 
@@ -149,7 +153,10 @@ def quarter(work: Work) -> Verdict:
     """Write a function that gives a share between 0 and 1 for any number of short days, right within 0.001."""
     tried = (9, 17)
     answers = [work.call("level_over_quarter", days).number() for days in tried]
-    parts = [_level_with(work, days, answer) for days, answer in zip(tried, answers, strict=True)]
+    parts = [
+        part(_level_with, work, days, answer, about=f"level_over_quarter({days})")
+        for days, answer in zip(tried, answers, strict=True)
+    ]
     if answers[0] == answers[1]:
         return Verdict(
             _level_with(work, work.given.days_away, answers[0]).share / 2,
@@ -171,17 +178,17 @@ def _level_with(work: Work, short_days: float, answer: float) -> Verdict:
         Mistake(
             "the two teams swapped",
             period_service_level(given.days, short_days, short, full),
-            "It gets better with every day that somebody is missing. The two levels are swapped.",
+            "it gets better with every day that somebody is missing. The two levels are swapped.",
         ),
         Mistake(
             "short days counted on top",
             period_service_level(given.days + short_days, short_days, full, short),
-            "The short days are days of the quarter. Here they come on top of it, and the quarter grows longer.",
+            "the short days are days of the quarter. Here they come on top of it, and the quarter grows longer.",
         ),
         Mistake(
             "the drop not shared out",
             full - short_days * (full - short),
-            "Each short day takes off the whole difference between a full day and a short one. All days of the "
+            "each short day takes off the whole difference between a full day and a short one. All days of the "
             "quarter share it.",
         ),
         *_carried_over(work, short_days),
@@ -190,9 +197,9 @@ def _level_with(work: Work, short_days: float, answer: float) -> Verdict:
         answer,
         period_service_level(given.days, short_days, full, short),
         within=0.001,
-        right=f"With {short_days:g} short days: right.",
+        right="right.",
         mistakes=mistakes,
-        otherwise=f"With {short_days:g} short days: not this. Some days of the quarter have the level of the "
+        otherwise="not this. Some days of the quarter have the level of the "
         "full team, the rest that of the short one; take their mean.",
     )
 
@@ -203,7 +210,7 @@ def _carried_over(work: Work, short_days: float) -> list[Mistake]:
         Mistake(
             "answers to question 1 carried over",
             period_service_level(work.given.days, short_days, full, short),
-            "The mean is worked out well, from your answers to question 1. Those are not right yet; mend them, "
+            "the mean is worked out well, from your answers to question 1. Those are not right yet; mend them, "
             "run this cell again, and it will be.",
         )
         for full, short in _own_levels(work)
@@ -226,7 +233,7 @@ def room(work: Work) -> Verdict:
         part(_days_affordable, work),
         part(_days_expected, work),
         right="Right, both. Most of the room goes to absences that nobody asks for, before her request is on "
-        "the table. What is left holds it, but only just.",
+        "the table. What is left holds it, and little more.",
     )
 
 
@@ -243,7 +250,8 @@ def _days_affordable(work: Work) -> Verdict:
             Mistake(
                 "a share in place of days",
                 days / given.days,
-                "`days_affordable`: this is the share of days that may be short. How many days is that?",
+                "`days_affordable`: this is the share of days that may be short. How many days is that? "
+                "Half of it counts.",
                 share=0.5,
             ),
             Mistake(
@@ -292,7 +300,7 @@ def _days_expected(work: Work) -> Verdict:
             Mistake(
                 "one agent only",
                 given.days * given.absence_rate,
-                "`days_expected`: one agent is missing that often. The day is short whoever of the team it is.",
+                "`days_expected`: so often one certain agent is missing. The day is short whoever of the team is.",
             ),
             Mistake(
                 "days with everybody there",
@@ -308,7 +316,8 @@ def _days_expected(work: Work) -> Verdict:
             Mistake(
                 "a chance in place of days",
                 1 - nobody,
-                "`days_expected`: this is the chance that a day is short. On how many days of the quarter?",
+                "`days_expected`: this is the chance that a day is short. On how many days of the quarter? "
+                "Half of it counts.",
                 share=0.5,
             ),
         ],
@@ -398,7 +407,7 @@ def _bearable(work: Work) -> Verdict:
             Mistake(
                 "an hour in place of half an hour",
                 2 * right,
-                "`bearable`: so many calls in an hour. The records count by the half hour.",
+                "`bearable`: so many calls in an hour. The records count by the half hour. Half of it counts.",
                 share=0.5,
             ),
             Mistake(
@@ -522,6 +531,7 @@ def _queue(given: Given, agents: int) -> QueuePerformance:
     return erlang_c_queue(given.calls_per_hour, _handle_time_s(given), agents, given.threshold_s)
 
 
+@cache
 def _teams() -> tuple[dict[str, set[str]], dict[str, set[str]]]:
     """Return who can do what now, and half a year ago."""
     table = load_skills().set_index("rep")
@@ -543,6 +553,7 @@ def _calls_in_half_an_hour(given: Given, agents: int, target: float, threshold_s
     return max_calls_per_hour(agents, given.other_handle_time_s, target, threshold_s) / 2
 
 
+@cache
 def _half_days() -> tuple[pd.Series[float], pd.Series[float]]:
     """Return the busiest and the mean half hour of each half-day of the week, averaged over the quarter."""
     desk = load_intervals()

@@ -35,6 +35,7 @@ from casekit.models.negotiation import (
 EXERCISE = "03-counteroffers"
 TITLE = "Exercise 3, an offer in the pocket"
 
+# What varies from learner to learner stays where the promise lies below the bar, and mistakes stay apart.
 GIVEN = Given(
     weight_meetings=Quantity(40, "points", "how much the whole way matters: team meetings led"),
     weight_budget=Quantity(70, "points", "the same for a budget to sign alone"),
@@ -42,12 +43,18 @@ GIVEN = Given(
     value_yes=Quantity(9, "of 10", "what the present job is worth with a firm yes"),
     value_new=Quantity(7, "of 10", "what the new job is worth"),
     value_stay=Quantity(3, "of 10", "what the present job is worth as it is"),
-    p_yes=Quantity(0.25, "", "chance of a yes if the offer is not mentioned"),
-    p_retaliation=Quantity(0.5, "", "chance that showing it is held against the asker"),
-    retaliation_loss=Quantity(1.6, "points of 10", "what is then lost, after a yes or a no"),
-    prior_kept=Quantity(3, "promises", "belief before any record: as if so many had been kept"),
-    prior_broken=Quantity(3, "promises", "and so many broken"),
-    days_to_start=Quantity(30, "days", "until the project begins; a promise kept later is worth nothing"),
+    p_yes=Quantity(0.25, "", "chance of a yes if the offer is not mentioned", varies=(0.22, 0.25, 0.3)),
+    p_retaliation=Quantity(0.5, "", "chance that showing it is held against the asker", varies=(0.5, 0.55)),
+    retaliation_loss=Quantity(
+        1.6, "points of 10", "what is then lost, after a yes or a no", varies=(1.6, 2.4)
+    ),
+    prior_kept=Quantity(
+        3, "promises", "belief before any record: as if so many had been kept", varies=(2, 3)
+    ),
+    prior_broken=Quantity(3, "promises", "and so many broken", varies=(3, 4)),
+    days_to_start=Quantity(
+        30, "days", "until the project begins; a promise kept later is worth nothing", varies=(26, 30)
+    ),
     p_own_boss=Quantity(0.20, "", "chance that it is the boss's own boss who forbids more"),
     p_team=Quantity(0.35, "", "chance that it is the team that objects"),
     p_habit=Quantity(0.45, "", "chance that nobody objects, and it is only habit"),
@@ -129,7 +136,10 @@ def showing(work: Work) -> Verdict:
     """Write a function that gives a chance for any risk from 0 to 1, right within 0.005."""
     risks = (work.given.p_retaliation, 0.9)
     answers = [work.call("chance_needed", risk).number() for risk in risks]
-    parts = [_needed_at(work, risk, answer) for risk, answer in zip(risks, answers, strict=True)]
+    parts = [
+        part(_needed_at, work, risk, answer, about=f"chance_needed({risk:g})")
+        for risk, answer in zip(risks, answers, strict=True)
+    ]
     if answers[0] == answers[1]:
         return Verdict(
             parts[0].share / 2,
@@ -148,44 +158,43 @@ def _needed_at(work: Work, risk: float, answer: float) -> Verdict:
     given = work.given
     loss = risk * given.retaliation_loss
     gain = given.value_yes - max(given.value_new, given.value_stay)
-    at = f"At a risk of {risk:g}"
     return compare(
         answer,
         given.p_yes + loss / gain,
         within=0.005,
-        right=f"{at}: right.",
+        right="right.",
         mistakes=[
             Mistake(
                 "a no leads back to the present job",
                 given.p_yes + loss / (given.value_yes - given.value_stay),
-                "After a no, this goes back to the job as it is. The offer still stands, and the better of the two "
+                "after a no, this goes back to the job as it is. The offer still stands, and the better of the two "
                 "counts.",
             ),
             Mistake(
                 "points taken for a chance",
                 given.p_yes + loss,
-                "The loss is in points and was added to a chance. How much likelier must a yes be to make good so "
+                "the loss is in points and was added to a chance. How much likelier must a yes be to make good so "
                 "many points?",
             ),
             Mistake(
                 "the quiet way left out",
                 loss / gain,
-                "This is by how much a yes must become likelier. It starts from the chance that asking quietly "
+                "this is by how much a yes must become likelier. It starts from the chance that asking quietly "
                 "has.",
             ),
             Mistake(
                 "the risk added as it is",
                 given.p_yes + risk,
-                "The risk itself was added. What it costs depends on what is lost, and on what a yes gains.",
+                "the risk itself was added. What it costs depends on what is lost, and on what a yes gains.",
             ),
             Mistake(
                 "the loss only after a yes",
                 given.p_yes * gain / (gain - loss),
-                "This counts the loss only when the answer is yes. It may be held against the asker after a no as "
+                "this counts the loss only when the answer is yes. It may be held against the asker after a no as "
                 "well.",
             ),
         ],
-        otherwise=f"{at}: not this. Write down what each way is worth, showing and asking quietly, and find "
+        otherwise="not this. Write down what each way is worth, showing and asking quietly, and find "
         "the chance at which the two are the same.",
     )
 
@@ -244,7 +253,7 @@ def _credence(work: Work) -> Verdict:
             ),
             Mistake(
                 "broken in place of kept",
-                credence(number - in_time, in_time),
+                1 - credence(in_time, number - in_time),
                 "`credence`: this is the chance that the promise is broken.",
             ),
         ],

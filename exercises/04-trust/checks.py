@@ -7,6 +7,7 @@ what a typical mistake would have given, to say why that is wrong.
 from __future__ import annotations
 
 import math
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
@@ -24,10 +25,12 @@ from casekit.exercise import (
     question,
     together,
 )
-from casekit.models.trust import promises_to_repair, reputation
+from casekit.models.trust import fit, promises_to_repair, reputation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Sequence
+
+    from casekit.models.trust import Fit
 
 EXERCISE = "04-trust"
 TITLE = "Exercise 4, the way back"
@@ -77,8 +80,8 @@ def order(work: Work) -> Verdict:
     """Give two numbers between 0 and 1, each right within 0.005 and each worth half."""
     early = sorted(RECORD)
     return together(
-        part(_trust_after, work, "trust_now", RECORD, early),
-        part(_trust_after, work, "trust_if_early", early, RECORD),
+        part(_trust_after, work, "trust_now", RECORD, early, about="trust_now"),
+        part(_trust_after, work, "trust_if_early", early, RECORD, about="trust_if_early"),
         right="Right, both: the same twelve promises, and another trust. Where old promises fade, a broken "
         "one long ago is nearly forgiven, and a recent one is nearly all the boss sees.",
     )
@@ -94,33 +97,33 @@ def _trust_after(work: Work, name: str, events: list[int], other_order: list[int
         work.number(name),
         trust(events),
         within=0.005,
-        right=f"`{name}`: right.",
+        right="right.",
         mistakes=[
-            Mistake("the two orders swapped", trust(other_order), f"`{name}`: this is for the other order."),
+            Mistake("the two orders swapped", trust(other_order), "this is for the other order."),
             Mistake(
                 "nothing forgotten",
                 reputation(events, 1, weight),
-                f"`{name}`: here nothing fades, so that the order can't matter. This boss forgets: pass on "
+                "here nothing fades, so that the order can't matter. This boss forgets: pass on "
                 "`given.forgetting`.",
             ),
             Mistake(
                 "a broken promise weighs no more than a kept one",
                 reputation(events, forgetting),
-                f"`{name}`: here a broken promise counts as much as a kept one. To this boss it weighs more: "
+                "here a broken promise counts as much as a kept one. To this boss it weighs more: "
                 "pass on `given.weight`.",
             ),
             Mistake(
                 "newest first",
                 trust(events[::-1]),
-                f"`{name}`: the list is read from its other end. The oldest promise comes first.",
+                "the list is read from its other end. The oldest promise comes first.",
             ),
             Mistake(
                 "share of promises kept",
                 sum(events) / len(events),
-                f"`{name}`: this is the share of promises kept. It knows neither fading nor weight.",
+                "this is the share of promises kept. It knows neither fading nor weight.",
             ),
         ],
-        otherwise=f"`{name}`: not this. `reputation` takes the promises, oldest first, then how much is left "
+        otherwise="not this. `reputation` takes the promises, oldest first, then how much is left "
         "after each further one, then what a broken one weighs.",
     )
 
@@ -130,7 +133,7 @@ def kindest_week(work: Work) -> Verdict:
     """Give the number of one week."""
     weeks = load_trust_events().set_index("week")
     rating = weeks["boss_rating"]
-    apart = _scores(weeks, work.given.forgetting, 1) - rating
+    apart = pd.Series(_fit(weeks, work.given.forgetting, [1]).trust, weeks.index) - rating
     return compare(
         work.number("kindest_week"),
         float(apart.idxmax()),
@@ -164,30 +167,25 @@ def kindest_week(work: Work) -> Verdict:
 def weight(work: Work) -> Verdict:
     """Give a weight between 1 and 5, right within 0.25 since weights that near fit about as well."""
     weeks = load_trust_events().set_index("week")
-    first = int(work.given.first_weeks)
-
-    def miss(weight: float, weeks_used: int = first, broken_first: bool = False) -> float:
-        scores = _scores(weeks, work.given.forgetting, weight, broken_first)
-        apart = (scores - weeks["boss_rating"]).loc[:weeks_used]
-        return float((apart**2).mean() ** 0.5)
-
-    best = _least(miss)
+    forgetting = work.given.forgetting
+    first = weeks.loc[: int(work.given.first_weeks)]
+    best = _fit(first, forgetting, _WEIGHTS)
     return compare(
         work.number("best_weight"),
-        best,
+        best.asymmetry,
         within=0.25,
         right="Right. So these ratings do mind a broken promise more, though less than the boss says; and "
         "that much is in the data only because we put it there. What remains is a range, not a figure.",
         mistakes=[
             Mistake(
                 "all weeks used",
-                _least(lambda tried: miss(tried, weeks_used=len(weeks))),
+                _fit(weeks, forgetting, _WEIGHTS).asymmetry,
                 "This is the best weight for all weeks. Only the first ones are to be used: with others, "
                 "the answer is another. That is worth remembering, too.",
             ),
             Mistake(
                 "broken promises first",
-                _least(lambda tried: miss(tried, broken_first=True)),
+                _fit(first, forgetting, _WEIGHTS, broken_first=True).asymmetry,
                 "Within each week, broken promises were entered before kept ones. In these data the kept "
                 "ones come first; so small a habit of bookkeeping moves the answer that far.",
             ),
@@ -199,12 +197,12 @@ def weight(work: Work) -> Verdict:
             ),
             Mistake(
                 "worst fit",
-                max(_WEIGHTS, key=miss),
+                max(best.misses, key=best.misses.__getitem__)[1],
                 "This weight misses the ratings most. Take the one that misses them least: `min`, not `max`.",
             ),
             Mistake(
                 "the miss in place of the weight",
-                miss(best),
+                best.miss,
                 "This is how far the best scores still lie from the ratings. The weight that brings it "
                 "about is asked for.",
             ),
@@ -216,20 +214,13 @@ def weight(work: Work) -> Verdict:
 _WEIGHTS = [tenths / 10 for tenths in range(10, 51)]
 
 
-def _least(miss: Callable[[float], float]) -> float:
-    return min(_WEIGHTS, key=miss)
-
-
-def _scores(
-    weeks: pd.DataFrame, forgetting: float, weight: float, broken_first: bool = False
-) -> pd.Series[float]:
-    """Return the trust at the end of each week, kept promises before broken ones within it or after."""
-    events: list[int] = []
-    trust = []
-    for made, kept in zip(weeks["promises_made"], weeks["promises_kept"], strict=True):
-        events += sorted([1] * kept + [0] * (made - kept), reverse=not broken_first)
-        trust.append(reputation(events, forgetting, weight))
-    return pd.Series(trust, weeks.index)
+def _fit(weeks: pd.DataFrame, forgetting: float, weights: Sequence[float], broken_first: bool = False) -> Fit:
+    """Return how each weight fits the ratings, kept promises before broken ones within a week or after."""
+    periods = [
+        sorted([1] * kept + [0] * (made - kept), reverse=not broken_first)
+        for made, kept in zip(weeks["promises_made"], weeks["promises_kept"], strict=True)
+    ]
+    return fit(periods, list(weeks["boss_rating"]), [forgetting], weights)
 
 
 @question("warning", "How late the boss hears of trouble", points=2)
@@ -239,8 +230,8 @@ def warning(work: Work) -> Verdict:
     half = weeks["promises_made"] / 2
     bad, worse = weeks["promises_kept"] <= half, weeks["promises_kept"] < half
     return together(
-        part(_lead, work, "lead_bad_weeks", weeks[bad], weeks[worse], weeks),
-        part(_lead, work, "lead_other_weeks", weeks[~bad], weeks[~worse], weeks),
+        part(_lead, work, "lead_bad_weeks", weeks[bad], weeks[worse], weeks, about="lead_bad_weeks"),
+        part(_lead, work, "lead_other_weeks", weeks[~bad], weeks[~worse], weeks, about="lead_other_weeks"),
         right="Right, both. When promises slip, warnings come later as well; so nobody can say from this "
         "table which of the two the boss minded. These records come from a program in any case.",
     )
@@ -253,36 +244,35 @@ def _lead(
         work.number(name),
         float(chosen["lead_h"].median()),
         within=0.05,
-        right=f"`{name}`: right.",
+        right="right.",
         mistakes=[
             Mistake(
                 "the two kinds of weeks swapped",
                 float(weeks.drop(chosen.index)["lead_h"].median()),
-                f"`{name}`: this is for the other kind of weeks.",
+                "this is for the other kind of weeks.",
             ),
             Mistake(
                 "mean in place of the median",
                 float(chosen["lead_h"].mean()),
-                f"`{name}`: this is the mean. One very late warning pulls it up; the median is asked for.",
+                "this is the mean. One very late warning pulls it up; the median is asked for.",
             ),
             Mistake(
                 "just half taken for more than half",
                 float(without_just_half["lead_h"].median()),
-                f"`{name}`: a week in which just half of the promises were kept counts as a bad one: `<=`, "
-                "not `<`.",
+                "a week in which just half of the promises were kept counts as a bad one: `<=`, not `<`.",
             ),
             Mistake(
                 "another column",
                 float(chosen["resp_h"].median()),
-                f"`{name}`: this is the time to an answer. The time to a warning is in `lead_h`.",
+                "this is the time to an answer. The time to a warning is in `lead_h`.",
             ),
             Mistake(
                 "all weeks together",
                 float(weeks["lead_h"].median()),
-                f"`{name}`: this takes in all weeks. Keep only those of one kind.",
+                "this takes in all weeks. Keep only those of one kind.",
             ),
         ],
-        otherwise=f"`{name}`: not this. Keep the weeks of this kind, then take the median of `lead_h`.",
+        otherwise="not this. Keep the weeks of this kind, then take the median of `lead_h`.",
     )
 
 
@@ -291,7 +281,10 @@ def repair(work: Work) -> Verdict:
     """Write a function that gives a whole number of promises for any record and any weight."""
     probes = ((10, 1.5), (int(work.given.kept), work.given.weight))
     answers = [work.call("promises_needed", kept, weight).number() for kept, weight in probes]
-    parts = [_needed_at(work.given, *probe, answer) for probe, answer in zip(probes, answers, strict=True)]
+    parts = [
+        part(_needed_at, work.given, *probe, answer, about=f"promises_needed({probe[0]}, {probe[1]:g})")
+        for probe, answer in zip(probes, answers, strict=True)
+    ]
     if any(answer % 1 for answer in answers):
         return Verdict(
             0.0,
@@ -315,50 +308,50 @@ def repair(work: Work) -> Verdict:
 
 def _needed_at(given: Given, kept: int, weight: float, answer: float) -> Verdict:
     needed = _needed(kept, weight, given.forgetting)
-    tried = f"{kept} kept before, weight {weight:g}"
     return compare(
         answer,
         needed,
-        right=f"With {tried}: right.",
+        right="right.",
         mistakes=[
             Mistake(
                 "nothing forgotten",
                 math.ceil(promises_to_repair(kept, 1, weight)),
-                "That is right for a boss who forgets nothing, and earns half the points. This one forgets: "
+                "that is right for a boss who forgets nothing, and earns half the points. This one forgets: "
                 "keep one promise more at a time, and look at `reputation` with `given.forgetting`.",
                 share=0.5,
             ),
             Mistake(
                 "the broken promise counted with them",
                 needed + 1,
-                "One too many: the broken promise itself is not among those that repair.",
+                "one too many, for the broken promise itself is not among those that repair.",
             ),
             Mistake(
                 "stopped one short",
                 needed - 1,
-                "One too few: trust is then still a little below what it was.",
+                "one too few, for trust is then still a little below what it was.",
             ),
             Mistake(
                 "broken and kept weigh the same",
                 _needed(kept, 1, given.forgetting),
-                "Here a broken promise weighs no more than a kept one. Pass on `weight`.",
+                "here a broken promise weighs no more than a kept one. Pass on `weight`.",
             ),
             Mistake(
                 "weight taken from the table",
                 _needed(kept, given.weight, given.forgetting),
-                "Here a broken promise always weighs what the table says. Use the argument `weight`.",
+                "here a broken promise always weighs what the table says. Use the argument `weight`.",
             ),
             Mistake(
                 "record taken from the table",
                 _needed(int(given.kept), weight, given.forgetting),
-                "Here the record is always the colleague's. Use the argument `kept`.",
+                "here the record is always the colleague's. Use the argument `kept`.",
             ),
         ],
-        otherwise=f"With {tried}: not this. What was trust before the broken promise, and after how many "
+        otherwise="not this. What was trust before the broken promise, and after how many "
         "kept ones is it there again?",
     )
 
 
+@cache
 def _needed(kept: int, weight: float, forgetting: float) -> int:
     """Return how many kept promises bring trust back to where it was before the first broken one."""
     events = [1] * kept

@@ -123,7 +123,7 @@ SENTENCES = {
 def split(work: Work) -> Verdict:
     """Give three numbers of hours for one person, each right within 0.01 and each worth a third."""
     return together(
-        *(part(_hours_of, work, place) for place in range(3)),
+        *(part(_hours_of, work, place, about=f"hours_{tier}") for place, tier in enumerate(TIERS)),
         right="Right, all three. The next hour is then worth the same with everybody. Top performers get most "
         "since a first hour gains most with them; that rests on the table, and the table is assumed.",
     )
@@ -133,35 +133,34 @@ def _hours_of(work: Work, place: int) -> Verdict:
     team, hours = _team(work.given), work.given.hours
     best = allocate(team, hours)
     people = [tier.people for tier in team]
-    name = f"hours_{TIERS[place]}"
     return compare(
-        work.number(name),
+        work.number(f"hours_{TIERS[place]}"),
         best[place],
         within=0.01,
-        right=f"`{name}`: right.",
+        right="right.",
         mistakes=[
             Mistake(
                 "the tiers in another order",
                 best[::-1][place],
-                f"`{name}`: this is what another tier gets. `allocate` answers in the order of `team`.",
+                "this is what another tier gets. `allocate` answers in the order of `team`.",
             ),
             Mistake(
                 "hours of the whole tier",
                 best[place] * people[place],
-                f"`{name}`: this is for all people of the tier together. How much does one of them get?",
+                "this is for all people of the tier together. How much does one of them get?",
             ),
             Mistake(
                 "the same for everybody",
                 hours / sum(people),
-                f"`{name}`: this is what each would get if all got the same. The best split is asked for.",
+                "this is what each would get if all got the same. The best split is asked for.",
             ),
             Mistake(
                 "a third for each tier",
                 hours / 3 / people[place],
-                f"`{name}`: here each tier gets a third of the hours. Where does the next hour gain most?",
+                "here each tier gets a third of the hours. Where does the next hour gain most?",
             ),
         ],
-        otherwise=f"`{name}`: not this. `allocate` takes the team and the hours, and gives the hours for one "
+        otherwise="not this. `allocate` takes the team and the hours, and gives the hours for one "
         "person of each tier.",
     )
 

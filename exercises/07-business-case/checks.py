@@ -7,7 +7,6 @@ what a typical mistake would have given, to say why that is wrong.
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,7 +22,6 @@ from casekit.exercise import (
     part,
     question,
     together,
-    words,
 )
 from casekit.exercise.work import AnswerError
 from casekit.models.business_case import NOT_WORTH_IT, RANGES, VERDICT_TABLE, WORTH_IT, absence_cost
@@ -45,9 +43,7 @@ TITLE = "Exercise 7, the page on the desk"
 
 # What varies from learner to learner keeps every verdict, and the sign of every net benefit that is asked for.
 GIVEN = Given(
-    calls_per_hour=Quantity(
-        187, "calls an hour", "what comes in, evenly over the day", varies=(186, 187, 188)
-    ),
+    calls_per_hour=Quantity(187, "calls an hour", "what comes in, evenly over the day", varies=(186, 187)),
     handle_time_s=Quantity(210, "seconds", "how long one call keeps an agent busy"),
     agents=Quantity(15, "agents", "on the phones when nobody is missing"),
     threshold_s=Quantity(15, "seconds", "an answer within this time counts for the service level"),
@@ -181,7 +177,7 @@ def service_level(work: Work) -> Verdict:
     """Give four shares between 0 and 1, each right within 0.005 and each worth a quarter."""
     names = ("full_patient", "short_patient", "full_impatient", "short_impatient")
     return together(
-        *_named({name: part(_level_of, work, name) for name in names}),
+        *(part(_level_of, work, name, about=name) for name in names),
         right="Right, all four. On the day one away misses the target, whether or not callers hang up; those "
         "who hang up make room for the others, and the miss is smaller.",
     )
@@ -251,10 +247,8 @@ def _level_of(work: Work, name: str) -> Verdict:
 def horizon(work: Work) -> Verdict:
     """Give two shares, within 0.001, and two numbers of hours, within 0.05; each is worth a quarter."""
     return together(
-        *_named(
-            {name: part(_quarter, work, name) for name in ("quarter_patient", "quarter_impatient")}
-            | {name: part(_cover, work, name) for name in ("cover_patient", "cover_impatient")}
-        ),
+        *(part(_quarter, work, name, about=name) for name in ("quarter_patient", "quarter_impatient")),
+        *(part(_cover, work, name, about=name) for name in ("cover_patient", "cover_impatient")),
         right="Right, all four. By the quarter nothing need be covered; by the day most of the day, or a small "
         "part of it, as callers hold on or hang up. So ask first how the manager is judged, then what callers "
         "do.",
@@ -380,7 +374,8 @@ def _own_levels(work: Work, patient: bool) -> list[tuple[float, float]]:
 def who_covers(work: Work) -> Verdict:
     """Write the names of two skills as the table spells them, each worth half."""
     return together(
-        *_named({"gap": part(_gap, work), "hangs_on_one": part(_thin, work)}),
+        part(_gap, work, about="gap"),
+        part(_thin, work, about="hangs_on_one"),
         right="Right, both. Hours can be bought from anybody, a skill only from somebody who has it. Both names "
         "belong on the page: one is to be taught, the other needs a second volunteer.",
     )
@@ -439,6 +434,7 @@ def _thin(work: Work) -> Verdict:
     )
 
 
+@cache
 def _standing_in() -> tuple[list[str], pd.Series[int], pd.Series[int]]:
     """Return her skills, and for each skill how many of the volunteers and how many of the others hold it."""
     matrix = load_skills().set_index("rep")
@@ -455,7 +451,8 @@ def _not_hers(holders: pd.Series[int], number: int) -> list[str]:
 def cost(work: Work) -> Verdict:
     """Give dollars a year, right within 20, and a hazard ratio, right within 0.02; each is worth half."""
     return together(
-        *_named({"cost": part(_cost, work), "break_even_ratio": part(_ratio, work)}),
+        part(_cost, work, about="cost"),
+        part(_ratio, work, about="break_even_ratio"),
         right="Right, both. That ratio is higher than the one the firm assumes: bought by the hour, once a "
         "quarter, retention alone does not quite pay for it.",
     )
@@ -605,19 +602,19 @@ def net_benefit(work: Work) -> Verdict:
     all_hours = given.occasions * given.days_away * given.hours_a_day
     probes = ((all_hours, given.hazard_ratio_if_refused), (25, 1.3))
     answers = [work.call("net_benefit", *probe).number() for probe in probes]
-    parts = {
-        f"net_benefit({hours:g}, {ratio:g})": _net_at(given, hours, ratio, answer)
+    parts = [
+        part(_net_at, given, hours, ratio, answer, about=f"net_benefit({hours:g}, {ratio:g})")
         for (hours, ratio), answer in zip(probes, answers, strict=True)
-    }
+    ]
     if answers[0] == answers[1]:
         return Verdict(
-            next(iter(parts.values())).share / 2,
+            parts[0].share / 2,
             "The function gives the same for any hours and any ratio: half the points if that fits every hour "
             "covered at the table's ratio. Use both arguments.",
             "arguments not used",
         )
     return together(
-        *_named(parts),
+        *parts,
         right="Right wherever it was tried. In a meeting this function is worth more than one figure: whatever "
         "hours and whatever ratio they name, you have an answer.",
     )
@@ -697,7 +694,7 @@ def verdict(work: Work) -> Verdict:
         "verdict_busy": Version(every, 0, busy),
     }
     return together(
-        *_named({name: part(_verdict_on, work, name, version) for name, version in versions.items()}),
+        *(part(_verdict_on, work, name, version, about=name) for name, version in versions.items()),
         right="Right, all four. One person, one wish, four answers: what decides is how often, who covers, and "
         "how full the days are. So say on the page which version you ask for.",
     )
@@ -848,7 +845,7 @@ def _nets_after(given: Given) -> dict[str, float]:
 def evidence(work: Work) -> Verdict:
     """Write four of the ledger's grades, each worth a quarter; a grade may come more than once, or not at all."""
     return together(
-        *_named({name: part(_graded, work, name, argument) for name, argument in ARGUMENTS.items()}),
+        *(part(_graded, work, name, argument, about=name) for name, argument in ARGUMENTS.items()),
         right="Right, all four. Lead with what has been shown, mark what has not, and leave out what rests on "
         "nothing: a page that grades itself is hard to take apart.",
     )
@@ -866,19 +863,6 @@ def _graded(work: Work, name: str, argument: Argument) -> Verdict:
 
 
 page = Written("page", "The business case on one page", points=40)
-
-
-def _named(found: dict[str, Verdict]) -> list[Verdict]:
-    """Say before each verdict of which answers it holds, so that what is said of several is said once."""
-    names: dict[str, list[str]] = {}
-    for name, verdict in found.items():
-        names.setdefault(verdict.message, []).append(f"`{name}`")
-    return [
-        verdict
-        if verdict.mistake in (words.UNANSWERED, words.UNUSABLE)  # these name their answer themselves
-        else replace(verdict, message=f"{', '.join(names[verdict.message])}: {verdict.message}")
-        for verdict in found.values()
-    ]
 
 
 def _queue(given: Given, short: bool, patient: bool, calls_per_hour: float = 0) -> QueuePerformance:

@@ -90,21 +90,18 @@ def test_the_record_of_exercise_4_is_the_one_that_its_checks_judge(monkeypatch: 
 def test_the_scores_of_exercise_4_are_those_of_its_checks(monkeypatch: pytest.MonkeyPatch) -> None:
     module, notebook = checks("04-trust"), cells("04-trust", monkeypatch)
     for weight in (1, 2.5):
-        expected = module._scores(notebook["weeks"], module.GIVEN.forgetting, weight)
-        assert notebook["scores"](weight).tolist() == expected.tolist()
+        fitted = module._fit(notebook["weeks"], module.GIVEN.forgetting, [weight])
+        assert notebook["scores"](weight).tolist() == pytest.approx(fitted.trust)
 
 
 def test_the_weight_of_exercise_4_has_neighbours_that_fit_about_as_well() -> None:
     module = checks("04-trust")
-    weeks = module.load_trust_events().set_index("week")
+    first = module.load_trust_events().set_index("week").loc[: int(module.GIVEN.first_weeks)]
     for forgetting in module.GIVEN.quantities["forgetting"].varies:
-
-        def miss(weight: float, forgetting: float = forgetting) -> float:
-            apart = module._scores(weeks, forgetting, weight) - weeks["boss_rating"]
-            return float((apart.loc[: int(module.GIVEN.first_weeks)] ** 2).mean() ** 0.5)
-
-        best = module._least(miss)
-        assert max(miss(best - 0.25), miss(best + 0.25)) < 1.1 * miss(best)
+        found = module._fit(first, forgetting, module._WEIGHTS)
+        best = found.asymmetry
+        near = module._fit(first, forgetting, [best - 0.25, best + 0.25])
+        assert max(near.misses.values()) < 1.1 * found.miss
         assert abs(best - 2.8) > 0.25  # what chapter 4 shows for all weeks is no answer
 
 

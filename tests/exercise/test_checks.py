@@ -26,6 +26,18 @@ def test_an_answer_is_right_a_named_mistake_or_wrong() -> None:
     assert verdict("A", "A") == Verdict(1.0, "Yes.")
 
 
+def test_of_two_mistakes_that_fit_the_nearer_is_named_and_the_first_of_equals() -> None:
+    mistakes = [Mistake("first", 2.0, "1."), Mistake("second", 2.01, "2."), Mistake("third", 2.01, "3.")]
+
+    def named(answer: float) -> str | None:
+        return compare(answer, 1.0, within=0.02, right="", otherwise="", mistakes=mistakes).mistake
+
+    assert [named(answer) for answer in (2.0, 2.004, 2.006, 2.01, 2.03, 2.04)] == [
+        *("first", "first", "second", "second", "second"),
+        None,
+    ]
+
+
 def test_the_edge_of_the_tolerance_counts_and_beyond_does_not() -> None:
     assert verdict(1.26).share == verdict(1.24).share == 1.0
     assert verdict(1.2601).share == verdict(1.2399).share == 0.0
@@ -49,6 +61,16 @@ def test_a_part_that_cannot_be_judged_leaves_the_others_alone() -> None:
     work = Work(Live({"a": 1, "b": ...}), Given())
     both = together(part(number, work, "a"), part(number, work, "b"), right="Both.")
     assert (both.share, both.mistake) == (0.5, words.UNANSWERED)
+
+
+def test_a_reason_that_holds_for_several_answers_is_said_once_with_their_names() -> None:
+    def late(work: Work, name: str) -> Verdict:
+        return compare(work.number(name), 1, right="right.", otherwise="this is the share that is late.")
+
+    work = Work(Live({"a": 2, "b": 3, "c": 1, "d": ...}), Given())
+    said = together(*(part(late, work, name, about=name) for name in "abcd"), right="All.").message
+    assert said.startswith("`a`, `b`: this is the share that is late. `c`: right. `d` ")
+    assert said.count("`d`") == 1  # an answer that cannot be judged is named by its own message
 
 
 @question("half", "One half", points=3)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from casekit.exercise import Given, Quantity
 from casekit.exercise.problem import ProblemError
@@ -19,6 +19,7 @@ def values(given: Given) -> dict[str, float]:
     return {name: entry.value for name, entry in given.quantities.items()}
 
 
+@settings(deadline=None)
 @given(st.text(), st.integers(0, 5))
 def test_a_token_always_gives_the_same_numbers_from_the_list(token: str, attempt: int) -> None:
     own = STATED.of(token, attempt)
@@ -34,6 +35,7 @@ def test_tokens_and_tries_reach_every_number() -> None:
     assert values(STATED.of(None)) == values(STATED)
 
 
+@settings(deadline=None)
 @given(st.one_of(st.none(), st.text()), st.integers(1, 6))
 def test_no_two_tries_in_a_row_are_the_same(token: str | None, attempt: int) -> None:
     assert values(STATED.of(token, attempt)) != values(STATED.of(token, attempt - 1))

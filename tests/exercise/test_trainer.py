@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import nbformat
 import pytest
+import yaml
 
 from casekit.exercise.folder import load
 from casekit.exercise.problem import ProblemError
 from casekit.exercise.release import BEGIN, END, read_notebook
-from casekit.exercise.trainer import release_trainer, trainer_copy
+from casekit.exercise.trainer import FAILS_OUTRIGHT, release_trainer, trainer_copy
 
 FOLDERS = sorted(path.parent for path in (Path(__file__).parents[2] / "exercises").glob("*/solution.ipynb"))
 
@@ -38,6 +40,17 @@ def test_every_exercise_has_a_trainers_copy_with_all_solutions_and_notes(
         assert "- 0: " in notes[f"note-{entry.id}"]
     assert "casekit" not in copy.metadata  # handed in by mistake, it is no learner's notebook
     assert all("nbgrader" not in cell.metadata for cell in copy.cells)
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_what_fails_a_written_answer_outright_stands_before_its_levels(folder: Path) -> None:
+    [rubric] = yaml.safe_load((folder / "rubric.yml").read_text("utf-8"))["answers"]
+    cells = nbformat.v4.reads(trainer_copy(load(folder))).cells
+    [text] = [cell.source for cell in cells if cell.id == f"note-{rubric['id']}"]
+    faults = rubric.get("fails_outright", [])
+    assert (FAILS_OUTRIGHT in text) == bool(faults)
+    assert all(f"> - {fault}\n" in text.partition("- 0: ")[0] for fault in faults)
+    assert folder.name != "07-business-case" or len(faults) == 3
 
 
 def test_a_missing_rubric_or_design_is_refused(folder: Path) -> None:
