@@ -94,7 +94,7 @@ bench: .venv/dev ## Measures the models beside the field's own packages (see ben
 
 ## ---- the tests
 
-.PHONY: test lint types units grading-tests goldens nbval drift browser site-tests
+.PHONY: test lint types units grading-tests goldens attacks nbval drift browser site-tests
 test: lint types units grading-tests nbval drift sphinx site-tests ## Runs everything that CI runs
 	@echo "All tests passed."
 
@@ -115,6 +115,11 @@ grading-tests: .venv/dev ## The sandbox, the gradebook, and the attacks on them
 
 goldens: .venv/dev ## Writes the golden trees of the release tests anew
 	@UPDATE_GOLDENS=1 $(BIN)/python -m pytest -q tests/exercise/test_goldens.py
+
+attacks: .venv/dev ## Runs every attack on the grader, and writes the page of their results anew
+	@.ci/sandbox > /dev/null
+	@$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile --record tests/hostile
+	@$(BIN)/python -m casekit.reference
 
 nbval: .venv/dev ## Runs every chapter and solution: do the stored outputs still hold?
 	@$(NBVAL) $(NOTEBOOKS)

@@ -22,17 +22,20 @@ if TYPE_CHECKING:
     from casekit.grading.batch import Pool, Run
     from casekit.grading.collect import Found
     from casekit.grading.gradebook import Entry, Gradebook
+    from casekit.grading.kept import Keeper
 
     Outcome = tuple[dict[str, Any], str, int]
 
-PACKAGES = {"sqlalchemy": "grading", "tqdm": "grading", "psycopg": "grading", "distributed": "cluster"}
+PACKAGES = {"distributed": "cluster"} | dict.fromkeys(
+    ("sqlalchemy", "tqdm", "psycopg", "yaml", "ipywidgets", "jupyterlab"), "grading"
+)
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
     """Add the commands for a class to the command line."""
-    grade = _command(commands, common, "grade", _grade, "grade a class's submissions into a gradebook")
+    grade = command(commands, common, "grade", _grade, "grade a class's submissions into a gradebook")
     grade.add_argument("submissions", type=Path, metavar="SUBMISSIONS", help="a folder or a zip of it")
-    _gradebook(grade)
+    gradebook_option(grade)
     where = grade.add_mutually_exclusive_group()
     where.add_argument("--workers", type=_whole, metavar="N", help="processes; without it, one per processor")
     where.add_argument("--scheduler", metavar="ADDRESS", help="a dask scheduler whose workers are to grade")
@@ -43,50 +46,31 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
         "--unsafe-no-sandbox", action="store_true", help="run submissions with all your rights"
     )
 
-    report = _command(commands, common, "report", _report, "write a page on how the class did")
-    _gradebook(report)
-    report.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the page goes")
-
-    export = _command(
-        commands, common, "export", _export, "write the grades that count for another gradebook"
-    )
-    export.add_argument("--format", required=True, choices=("canvas", "moodle", "csv"))
-    _gradebook(export)
-    export.add_argument("--class", dest="class_file", type=Path, metavar="FILE", help="the list of the class")
-    export.add_argument(
-        "--exercise", action="append", default=[], metavar="EXERCISE", help="only this one; may be repeated"
-    )
-    export.add_argument(
-        "--column", action="append", default=[], metavar="EXERCISE=HEADING",
-        help="what an exercise is called there, for Canvas with the assignment's id: 'Retention (4711)'",
-    )  # fmt: skip
-    export.add_argument("--out", type=Path, metavar="FILE", help="without it, it is printed")
-
-    _command(commands, common, "doctor", _doctor, "say whether this machine can grade safely")
+    command(commands, common, "doctor", _doctor, "say whether this machine can grade safely")
 
     learner = commands.add_parser("learner", help="export or erase all that is held on one learner")
     rights = learner.add_subparsers(required=True, metavar="export|erase")
-    for name, command in (("export", _export_learner), ("erase", _erase_learner)):
-        parser = _command(
-            rights, common, name, command, f"{name} all that the gradebook holds on one learner"
-        )
+    for name, right in (("export", _export_learner), ("erase", _erase_learner)):
+        parser = command(rights, common, name, right, f"{name} all that the gradebook holds on one learner")
         parser.add_argument("learner", metavar="LEARNER")
-        _gradebook(parser)
+        gradebook_option(parser)
 
 
-def _command(
+def command(
     commands: Any,
     common: argparse.ArgumentParser,
     name: str,
-    command: Callable[[argparse.Namespace], Outcome],
+    run: Callable[[argparse.Namespace], Outcome],
     what: str,
 ) -> argparse.ArgumentParser:
+    """Add one command and return its parser; a package that it lacks is named when it runs."""
     parser: argparse.ArgumentParser = commands.add_parser(name, parents=[common], help=what, description=what)
-    parser.set_defaults(command=partial(_with_packages, command))
+    parser.set_defaults(command=partial(_with_packages, run))
     return parser
 
 
-def _gradebook(parser: argparse.ArgumentParser) -> None:
+def gradebook_option(parser: argparse.ArgumentParser) -> None:
+    """Add the option that says which gradebook."""
     parser.add_argument("--gradebook", required=True, metavar="URL", help="a file, or a database's address")
 
 
@@ -111,7 +95,8 @@ def _with_packages(command: Callable[[argparse.Namespace], Outcome], options: ar
         ) from error
 
 
-def _book(options: argparse.Namespace, *, make: bool = False) -> Gradebook:
+def open_book(options: argparse.Namespace, *, make: bool = False) -> Gradebook:
+    """Open the gradebook that the options name."""
     from casekit.grading.gradebook import Gradebook
 
     return Gradebook(options.gradebook, make=make)
@@ -136,28 +121,42 @@ def _grade(options: argparse.Namespace) -> Outcome:
         raise ProblemError(messages.NOTHING_TO_GRADE.format(path=Path.cwd()), messages.NOTHING_TO_GRADE_HINT)
     plan = Plan(exercises, options.class_file, options.again, options.unsafe_no_sandbox)
     try:
-        with _book(options, make=True) as book:
-            run = grade_class(options.submissions, book, plan, _pool(options), _feedback(options, exercises))
+        with open_book(options, make=True) as book:
+            with _keeper(options, exercises, book) as keeper:
+                after = _after(options, exercises, keeper)
+                run = grade_class(options.submissions, book, plan, _pool(options), after)
+            if options.feedback is not None:
+                from casekit.grading import refusals
+
+                refusals.write(options.feedback, run)
             return _said(run, book.shown, unsafe=options.unsafe_no_sandbox)
     except KeyboardInterrupt:
         raise ProblemError(messages.STOPPED, messages.STOPPED_HINT, status=1) from None
 
 
-def _feedback(
-    options: argparse.Namespace, exercises: Sequence[Path]
-) -> Callable[[Found, Entry], None] | None:
-    """Return what writes one learner's feedback, if anybody asked for it."""
+def _keeper(options: argparse.Namespace, exercises: Sequence[Path], book: Gradebook) -> Keeper:
+    """Return what keeps the written answers: one by one if feedback is to have their marks."""
+    from casekit.grading.kept import Keeper
+
+    folders = {folder.name: folder for folder in exercises}
+    return Keeper(book, folders, together=1) if options.feedback else Keeper(book, folders)
+
+
+def _after(
+    options: argparse.Namespace, exercises: Sequence[Path], keeper: Keeper
+) -> Callable[[Found, Entry], None]:
+    """Return what is done with each submission whose grade is in the gradebook."""
     if options.feedback is None:
-        return None
-    from casekit.exercise.folder import load
-    from casekit.grading import returns
+        return keeper.keep
+    from casekit.grading.returns import Writer
 
-    known = {exercise.name: exercise for exercise in map(load, exercises)}
+    writer = Writer(options.feedback, keeper.book, exercises)
 
-    def write(found: Found, entry: Entry) -> None:
-        returns.write(options.feedback, known[found.exercise], found, entry)
+    def after(found: Found, entry: Entry) -> None:
+        keeper.keep(found, entry)
+        writer.write(found, entry)
 
-    return write
+    return after
 
 
 def _pool(options: argparse.Namespace) -> Pool:
@@ -196,58 +195,6 @@ def _said(run: Run, gradebook: str, *, unsafe: bool) -> Outcome:
     return document, "\n".join(lines), int(bool(run.refused))
 
 
-def _report(options: argparse.Namespace) -> Outcome:
-    from casekit.exercise.folder import authored, load
-    from casekit.grading import report, report_words
-
-    with _book(options) as book:
-        entries = book.counting()
-    exercises = {exercise.name: exercise for exercise in map(load, authored([], near=Path.cwd()))}
-    path = report.write(options.out, entries, exercises)
-    return {"report": str(path), "grades": len(entries)}, report_words.WRITTEN.format(path=path), 0
-
-
-def _export(options: argparse.Namespace) -> Outcome:
-    from casekit.grading import exports, messages, people
-
-    with _book(options) as book:
-        entries = _chosen(book.counting(), options.exercise)
-    listed = people.read_people(options.class_file) if options.class_file else []
-    headings = dict(map(_heading, options.column))
-    match options.format:
-        case "canvas":
-            text = exports.as_canvas(entries, listed, headings)
-        case "moodle":
-            text = exports.as_moodle(entries, listed, headings)
-        case _:
-            text = exports.as_csv(entries)
-    document = {"format": options.format, "grades": len(entries), "text": text}
-    if options.out is None:
-        return document, text.removesuffix("\n"), 0
-    options.out.parent.mkdir(parents=True, exist_ok=True)
-    options.out.write_text(text, "utf-8", newline="")
-    return document, messages.EXPORTED.format(count=len(entries), path=options.out), 0
-
-
-def _chosen(entries: Sequence[Entry], exercises: Sequence[str]) -> list[Entry]:
-    from casekit.grading import messages
-
-    known = sorted({entry.grade.exercise for entry in entries})
-    if unknown := [exercise for exercise in exercises if exercise not in known]:
-        hint = messages.NO_GRADES_HINT.format(known=", ".join(known) or "nothing")
-        raise ProblemError(messages.NO_GRADES.format(exercises=", ".join(unknown)), hint)
-    return [entry for entry in entries if not exercises or entry.grade.exercise in exercises]
-
-
-def _heading(text: str) -> tuple[str, str]:
-    from casekit.grading import messages
-
-    exercise, sign, heading = text.partition("=")
-    if not sign or not heading:
-        raise ProblemError(messages.BAD_COLUMN.format(text=text), messages.BAD_COLUMN_HINT)
-    return exercise, heading
-
-
 def _doctor(options: argparse.Namespace) -> Outcome:
     from casekit.grading import messages
     from casekit.grading.doctor import examine
@@ -267,7 +214,7 @@ def _doctor(options: argparse.Namespace) -> Outcome:
 
 
 def _export_learner(options: argparse.Namespace) -> Outcome:
-    with _book(options) as book:
+    with open_book(options) as book:
         held = book.export(options.learner)
     return held, json.dumps(held, ensure_ascii=False, indent=2), 0
 
@@ -275,7 +222,7 @@ def _export_learner(options: argparse.Namespace) -> Outcome:
 def _erase_learner(options: argparse.Namespace) -> Outcome:
     from casekit.grading import messages
 
-    with _book(options) as book:
+    with open_book(options) as book:
         count = book.erase(options.learner)
     text = messages.ERASED.format(count=count, learner=options.learner)
     return {"learner": options.learner, "erased": count}, text, 0

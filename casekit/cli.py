@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from casekit import classroom
+from casekit import classroom, graded
 from casekit.exercise import words
 from casekit.exercise.problem import ProblemError
 
@@ -88,6 +88,7 @@ def _parser() -> argparse.ArgumentParser:
         )
     gain.set_defaults(command=_gain)
     classroom.add(commands, common)
+    graded.add(commands, common)
     return parser
 
 

@@ -34,14 +34,32 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Own:
+    """One of the exercise's own cells, as it is handed out.
+
+    `answer` says whether a learner is to write into it, `question` which question comes of it, `before` which cell
+    stands above it.
+    """
+
+    name: str
+    kind: str
+    source: str
+    answer: bool
+    question: str
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
 class Assignment:
     """One exercise as it is graded.
 
-    `hidden` judges again, `setup` has names and sources, `stubs` has every answer cell as it was handed out,
-    `written` names the cells that a person reads, and `cell_of` says which answer cell sets a variable.
+    `hidden` judges again, `own` are all its cells, `setup` has names and sources, `stubs` has every answer cell as
+    it was handed out, `written` names the cells that a person reads, and `cell_of` says which answer cell sets a
+    variable.
     """
 
     exercise: Exercise
+    own: tuple[Own, ...]
     hidden: tuple[Question, ...]
     setup: tuple[tuple[str, str], ...]
     steps: tuple[Step, ...]
@@ -73,6 +91,7 @@ def read_assignment(folder: Path) -> Assignment:
     first, last = places[0], places[-1]
     return Assignment(
         exercise=exercise,
+        own=tuple(_own(cells)),
         hidden=tuple(_hidden(folder / HIDDEN)),
         setup=tuple((_id(cell), cell.source) for cell in code[:first]),
         steps=tuple(_step(cell) for cell in code[first : last + 1]),
@@ -96,6 +115,15 @@ def version(folder: Path) -> str:
 
 def _id(cell: Any) -> str:
     return str(cell.metadata.nbgrader.grade_id)
+
+
+def _own(cells: list[Any]) -> Iterator[Own]:
+    graded = [_id(cell) if cell.metadata.nbgrader.grade else "" for cell in cells]
+    before = ""
+    for place, cell in enumerate(cells):
+        question = next(filter(None, graded[place:]), "")
+        yield Own(_id(cell), cell.cell_type, cell.source, cell.metadata.nbgrader.solution, question, before)
+        before = _id(cell)
 
 
 def _step(cell: Any) -> Step:

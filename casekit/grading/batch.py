@@ -14,15 +14,15 @@ from casekit.exercise.problem import ProblemError
 from casekit.grading import people, words, workers
 from casekit.grading.assignment import version
 from casekit.grading.collect import Collected, Found, Refused, collected
-from casekit.grading.desk import Order, Refusal, Setup
 from casekit.grading.gradebook import Entry, Gradebook, Key, is_safe
 from casekit.grading.limits import Limits
+from casekit.grading.orders import Order, Refusal, Setup
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from casekit.grading.runner import Grade
+    from casekit.grading.grade import Grade
 
     Pool = Callable[[Sequence[Order], Setup], Iterator[tuple[Order, Grade | Refusal]]]
 
@@ -124,7 +124,8 @@ class _Grading:
             if isinstance(outcome, Refusal):
                 if outcome.hopeless:
                     raise ProblemError(outcome.sentence, outcome.hint, status=1)
-                refused.append(Refused(found.name, f"{outcome.sentence} {outcome.hint}"))
+                sentence = f"{outcome.sentence} {outcome.hint}"
+                refused.append(Refused(found.name, sentence, found.learner, found.exercise, outcome.sentence))
                 continue
             entry = Entry(found.learner, outcome, found.late, found.name)
             self._book.record(entry, again=self._replaces(entry.key))

@@ -25,13 +25,14 @@ from casekit.exercise.problem import ProblemError
 from casekit.exercise.release import LEARNER
 from casekit.grading import messages
 from casekit.grading.assignment import HIDDEN
-from casekit.grading.desk import Desk, Order, Refusal, Setup
-from casekit.grading.runner import _data_folder
+from casekit.grading.datasets import data_folder
+from casekit.grading.orders import Order, Refusal, Setup
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from casekit.grading.runner import Grade
+    from casekit.grading.desk import Desk
+    from casekit.grading.grade import Grade
 
 CONNECT_S = 15
 AT_ONCE = 8  # orders under way for each of the cluster's threads, so that none waits for work
@@ -114,7 +115,7 @@ def _dask() -> Any:
 
 def kit(folder: Path) -> Kit:
     """Return what a worker needs of an exercise to grade it."""
-    data = _data_folder(folder)
+    data = data_folder(folder)
     files = _contents(folder / name for name in (LEARNER, CHECKS, HIDDEN, HINTS))
     tables = _contents(path for path in data.iterdir() if path.suffix in TABLES) if data else {}
     digest = hashlib.sha256(repr((folder.name, sorted(files.items()), sorted(tables.items()))).encode())
@@ -158,6 +159,8 @@ class _Bench:
         return self._thread.submit(self._grade, kit, sent, setup).result()
 
     def _grade(self, kit: Kit, sent: Sent, setup: Setup) -> Grade | Refusal:
+        from casekit.grading.desk import Desk  # who only sends orders needs none of what it loads
+
         if self._desk is None or setup != self._setup:
             if self._desk:
                 self._desk.__exit__(None, None, None)

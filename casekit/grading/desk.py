@@ -6,45 +6,21 @@ both of them plain records, so that they can be sent.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import casekit.grading.ahead  # noqa: F401  # so that processes that are forked from here share it
 from casekit.exercise.problem import ProblemError
-from casekit.grading.runner import Grade, Grader
+from casekit.grading.orders import Order, Refusal, Setup
+from casekit.grading.runner import Grader
 
 if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
     from typing import Self
 
-    from casekit.grading.limits import Limits
+    from casekit.grading.grade import Grade
 
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """One submission to grade: its file, its exercise's folder, and the tokens the learner was given."""
-
-    number: int
-    exercise: Path
-    path: Path
-    tokens: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why a submission could not be graded; `hopeless` if none of its exercise can be."""
-
-    sentence: str
-    hint: str
-    hopeless: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Setup:
-    """What all submissions of a run are graded with."""
-
-    limits: Limits
-    unsafe_no_sandbox: bool
+__all__ = ["Desk", "Order", "Refusal", "Setup"]
 
 
 class Desk:

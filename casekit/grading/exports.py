@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from casekit.grading.gradebook import Entry
+    from casekit.grading.marks import Marked
     from casekit.grading.people import Person
 
 CANVAS_COLUMNS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
@@ -31,7 +32,9 @@ POINTS_POSSIBLE = "    Points Possible"  # indented as Canvas itself exports it
 MOODLE_COLUMNS = {"ID number": "idnumber", "Email address": "email"}
 CSV_COLUMNS = (
     "learner", "exercise", "earned", "possible", "late", "sandbox", "graded_at", "version", "submission", "file",
+    "unread",
 )  # fmt: skip
+NOTHING_UNREAD: Mapping[tuple[str, str], int] = {}
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
 
 
@@ -43,6 +46,23 @@ def harmless(text: str) -> str:
     """
     shown = text.replace("\r", " ").replace("\n", " ")
     return f"'{shown}" if text.startswith(FORMULA) or text.lstrip().startswith(FORMULA) else shown
+
+
+def refuse_half_marked(marked: Marked) -> None:
+    """Refuse an export in which only some learners' written answers count.
+
+    Raises
+    ------
+    ProblemError
+        If an exercise has been marked for some learners and not for others.
+    """
+    for exercise in sorted(marked.begun):
+        if left := sum(count for (_, name), count in marked.unread.items() if name == exercise):
+            raise ProblemError(
+                messages.HALF_MARKED.format(count=left, exercise=exercise),
+                messages.HALF_MARKED_HINT.format(exercise=exercise),
+                status=1,
+            )
 
 
 def as_canvas(entries: Iterable[Entry], people: Sequence[Person], headings: Mapping[str, str]) -> str:
@@ -109,8 +129,16 @@ def as_moodle(entries: Iterable[Entry], people: Sequence[Person], headings: Mapp
     return _text([head, *rows])
 
 
-def as_csv(entries: Iterable[Entry]) -> str:
-    """Return grades with all that was recorded beside them, a row for each learner and exercise."""
+def as_csv(entries: Iterable[Entry], unread: Mapping[tuple[str, str], int] = NOTHING_UNREAD) -> str:
+    """Return grades with all that was recorded beside them, a row for each learner and exercise.
+
+    Parameters
+    ----------
+    entries
+        The grades that count.
+    unread
+        How many written answers are still to be read, by learner and exercise.
+    """
     rows = (
         [
             *(
@@ -121,6 +149,7 @@ def as_csv(entries: Iterable[Entry]) -> str:
             ),
             *("late" if entry.late else "", entry.grade.sandbox, entry.graded_at),
             *(entry.grade.version, entry.grade.submission, entry.name),
+            str(unread.get((entry.learner, entry.grade.exercise), "")),
         ]
         for entry in entries
     )

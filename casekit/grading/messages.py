@@ -79,6 +79,10 @@ DIFFERENT_POINTS = (
     "The grades in {exercise} are out of different points, since the exercise changed meanwhile."
 )
 DIFFERENT_POINTS_HINT = "Grade all its submissions with the exercise as it is now, then export."
+HALF_MARKED = "{count} written answers of {exercise} are still to be marked, and others count already."
+HALF_MARKED_HINT = (
+    "Finish with casekit mark {exercise}, or export the points of the checks alone: --only-checks."
+)
 BAD_COLUMN = "{text!r} is no heading for an exercise."
 BAD_COLUMN_HINT = "Write EXERCISE=HEADING, for instance --column '01-retention=Retention (4711)'."
 NO_GRADES = "There are no grades of {exercises}."

@@ -23,9 +23,10 @@ body { font: 1rem/1.5 system-ui, sans-serif; color: var(--ink); background: var(
   margin: 0 auto; padding: 1em; max-width: 60em; overflow-wrap: break-word; }
 table { border-collapse: collapse; margin: 1em 0; } caption { text-align: left; font-weight: bold; }
 th, td { border-bottom: 1px solid var(--line); padding: .25em .75em; text-align: left; vertical-align: top; }
-td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
+td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .wide { overflow-x: auto; } svg { max-width: 100%; height: auto; } svg text { fill: var(--ink); font-size: 12px; }
-svg rect { fill: var(--bar); } @media print { body { max-width: none; } }
+svg rect { fill: var(--bar); }
+svg rect.before { fill: none; stroke: var(--bar); } @media print { body { max-width: none; } }
 """
 
 

@@ -9,8 +9,9 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from casekit.exercise.feedback import points
-from casekit.grading import page, report_words as words
+from casekit.grading import page, report_more, report_words as words
 from casekit.grading.gradebook import is_safe
+from casekit.grading.report_more import More
 from casekit.grading.statistics import BINS, FEWEST, figures
 
 if TYPE_CHECKING:
@@ -26,7 +27,12 @@ WIDTH, HEIGHT, GAP, LABEL = 50, 120, 6, 18
 MOST_MISTAKES = 12
 
 
-def write(out: Path, entries: Sequence[Entry], exercises: Mapping[str, Exercise]) -> Path:
+NOTHING_MORE = More()
+
+
+def write(
+    out: Path, entries: Sequence[Entry], exercises: Mapping[str, Exercise], more: More = NOTHING_MORE
+) -> Path:
     """Write the report into a folder; return its path.
 
     Parameters
@@ -37,19 +43,25 @@ def write(out: Path, entries: Sequence[Entry], exercises: Mapping[str, Exercise]
         The grades that count.
     exercises
         Where titles come from, by name; an exercise that is not there goes by its name.
+    more
+        What is said beside the grades.
     """
     out.mkdir(parents=True, exist_ok=True)
-    (out / FILE).write_text(report(entries, exercises), "utf-8")
+    (out / FILE).write_text(report(entries, exercises, more), "utf-8")
     return out / FILE
 
 
-def report(entries: Sequence[Entry], exercises: Mapping[str, Exercise]) -> str:
+def report(entries: Sequence[Entry], exercises: Mapping[str, Exercise], more: More = NOTHING_MORE) -> str:
     """Return the report as HTML."""
     body = [page.paragraph(words.INTRODUCTION)]
     for found in figures(entries):
         own = [entry for entry in entries if entry.grade.exercise == found.exercise]
         body += _exercise(found, own, exercises.get(found.exercise))
-    return page.page(words.TITLE, body if entries else [*body, page.paragraph(words.NONE)])
+        body += report_more.unread(more, found.exercise)
+    body += [] if entries else [page.paragraph(words.NONE)]
+    body += report_more.gains(more)
+    body += report_more.similar(more, {name: exercise.titles for name, exercise in exercises.items()})
+    return page.page(words.TITLE, body)
 
 
 def _exercise(found: ExerciseFigures, entries: Sequence[Entry], exercise: Exercise | None) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 TITLE = "Feedback: {title}"
 HEAD = "{title}: {earned} of {possible} points on the questions that a check judges"
+HEAD_MARKED = "{title}: {earned} of {possible} points"
 COLUMNS = ("Question", "Points")
 OWN_CELLS = (
     "Cells that you added were not run ({count}): what an answer needs has to stand in its answer cell."

@@ -10,82 +10,35 @@ was not met, never what it tried.
 
 from __future__ import annotations
 
-import contextlib
-import os
 import time
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import casekit
 from casekit.exercise.checks import Question, Result, judge
 from casekit.exercise.token import confirm
 from casekit.exercise.work import Work
 from casekit.grading import words
 from casekit.grading.answers import SandboxAnswers
 from casekit.grading.assignment import Assignment, read_assignment
+from casekit.grading.datasets import data_folder, data_from
+from casekit.grading.grade import Grade
 from casekit.grading.limits import Limits
 from casekit.grading.parse import printable
+from casekit.grading.remember import remember
 from casekit.grading.sandbox.host import LostError, Sandbox
 from casekit.grading.submission import Submission, read_submission
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Mapping
+    from pathlib import Path
     from types import TracebackType
     from typing import Self
 
     from casekit.exercise.given import Given
 
+__all__ = ["Grade", "Grader"]
+
 LONGEST_MESSAGE = 2_000
-DATA = "CASEKIT_DATA"
-
-
-@dataclass(frozen=True, slots=True)
-class Grade:
-    """What one submission earned, and what it was graded with.
-
-    Attributes
-    ----------
-    exercise, version
-        The exercise's name, and a hash of everything in it that a grade depends on.
-    token
-        The learner's token, which the numbers were drawn from; None if everybody has the same.
-    submission
-        SHA-256 of the exact file.
-    sandbox
-        How it was run; a grade without a sandbox says so here.
-    seconds
-        How long grading took, by the clock.
-    results
-        Points, reason and typical mistake for each question; written for the learner.
-    cells
-        Every answer cell that did not run to its end, and why; written for the learner.
-    own_cells
-        How many code cells of the learner's own were not run.
-    broken
-        Checks that failed themselves, and how; for the trainer only.
-    """
-
-    exercise: str
-    version: str
-    token: str | None
-    submission: str
-    sandbox: str
-    seconds: float
-    results: tuple[Result, ...]
-    cells: tuple[tuple[str, str], ...]
-    own_cells: int
-    broken: tuple[str, ...]
-
-    @property
-    def earned(self) -> float:
-        """The points earned on all questions that a check judges."""
-        return sum(result.earned for result in self.results)
-
-    @property
-    def possible(self) -> float:
-        """The points there are for them."""
-        return sum(result.possible for result in self.results)
 
 
 class Grader:
@@ -107,13 +60,15 @@ class Grader:
         self, folder: Path, limits: Limits | None = None, *, unsafe_no_sandbox: bool = False
     ) -> None:
         self.assignment = read_assignment(folder)
-        self._data = _data_folder(folder)
+        _remember_what_is_expected(self.assignment)
+        self._data = data_folder(folder)
         self._limits = limits or Limits()
         self.sandbox = Sandbox(
             self.assignment.setup,
             self.assignment.exercise.given,
             self._limits,
             self._data,
+            rehearsal=[(step.cell, step.source) for step in self.assignment.steps if step.source],
             unsafe_no_sandbox=unsafe_no_sandbox,
         )
 
@@ -156,7 +111,7 @@ class Grader:
         broken: list[str] = []
         own = None if submission.token is None else given
         with (
-            _data_from(self._data),
+            data_from(self._data),
             SandboxAnswers(self.sandbox, self.assignment, submission, own) as answers,
         ):
             results = _results(self.assignment, Work(answers, given), broken)
@@ -175,6 +130,14 @@ class Grader:
             own_cells=submission.own_cells,
             broken=tuple(broken),
         )
+
+
+def _remember_what_is_expected(assignment: Assignment) -> None:
+    checks = (question.check for question in (*assignment.exercise.questions, *assignment.hidden))
+    for namespace in {
+        id(own): own for check in checks if (own := getattr(check, "__globals__", None))
+    }.values():
+        remember(namespace)
 
 
 def _results(assignment: Assignment, work: Work, broken: list[str]) -> tuple[Result, ...]:
@@ -204,26 +167,3 @@ def _lower(shown: Result, hidden: Mapping[str, Result]) -> Result:
     if other.earned >= shown.earned:
         return shown
     return replace(other, message=words.HIDDEN_LOWER)
-
-
-def _data_folder(folder: Path) -> Path | None:
-    """Return the datasets that belong to an exercise: never those that lie near the submissions."""
-    if chosen := os.environ.get(DATA):
-        return Path(chosen).resolve()
-    places = (*folder.resolve().parents, Path(casekit.__file__).parents[1])
-    return next((place / "datasets" for place in places if (place / "datasets").is_dir()), None)
-
-
-@contextlib.contextmanager
-def _data_from(folder: Path | None) -> Iterator[None]:
-    """Let the checks take their data from one folder, wherever the grader was called."""
-    before = os.environ.get(DATA)
-    if folder:
-        os.environ[DATA] = str(folder)
-    try:
-        yield
-    finally:
-        if before is None:
-            os.environ.pop(DATA, None)
-        else:
-            os.environ[DATA] = before

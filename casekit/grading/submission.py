@@ -1,9 +1,7 @@
 """A submission as it lies on the disk: read as data, with every limit applied, and nothing in it believed.
 
-Only the source of the answer cells is taken from it, each found by its grade_id. Three rules decide the rest.
-Of several cells with one id, those that still are as they were handed out do not count; if the others are all
-the same, they are the answer, else there is none. A cell that is missing, or no longer code, costs its own
-question and no other, and the learner is told so. Cells of the learner's own are not run, and counted.
+Only the source of the answers is taken from it; `places` says which cells those are. An answer that cannot be told
+costs its own question and no other, and the learner is told so. Cells of the learner's own are not run, and counted.
 """
 
 from __future__ import annotations
@@ -15,9 +13,13 @@ import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from casekit.exercise import words as exercise_words
+from casekit.exercise.match import START
 from casekit.exercise.problem import ProblemError
+from casekit.exercise.token import TokenError
 from casekit.grading import words
 from casekit.grading.parse import printable
+from casekit.grading.places import Cell, Fault, Places, source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,20 +28,10 @@ if TYPE_CHECKING:
     from casekit.grading.assignment import Assignment
     from casekit.grading.limits import Limits
 
-Cell = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong with one answer cell: a sentence, and the name to count it by."""
-
-    sentence: str
-    mistake: str
-
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """The answers of one notebook, by cell; `faults` has those that cannot be taken, and why.
+    """The answers of one notebook, by cell; `faults` has those that cannot be taken, written ones too, and why.
 
     `written` are the texts that a person reads, `own_cells` counts code cells that are no part of the
     exercise, `token` is the learner's token that the notebook bears, `sha256` the hash of the exact file.
@@ -65,26 +57,21 @@ def read_submission(path: Path, assignment: Assignment, limits: Limits) -> Submi
     content = _bytes(path, name, limits.notebook_bytes)
     notebook = _notebook(content, name)
     cells = _cells(notebook, name, limits.cells)
-    stamp = _stamp(notebook)
-    if stamp.get("exercise", wanted) != wanted:
-        found = printable(str(stamp["exercise"]))
-        raise _refusal(words.OTHER_EXERCISE, words.FRESH_COPY, name=name, found=found, wanted=wanted)
-    marked = {cell: _marked(cells, cell) for cell in (*assignment.answers, *assignment.written)}
-    if not any(marked.values()):
+    token = _token(notebook, cells, name, wanted)
+    places = Places(cells, assignment)
+    found = {cell: places.answer(cell) for cell in (*assignment.answers, *assignment.written)}
+    texts = {cell: text for cell, text in found.items() if isinstance(text, str)}
+    if not texts:
         raise _refusal(words.NO_ANSWER_CELLS, words.FRESH_COPY, name=name, wanted=wanted)
-    found_answers = {
-        cell: _answer(cell, marked[cell], "code", stub) for cell, stub in assignment.stubs.items()
-    }
-    answers = {cell: found for cell, found in found_answers.items() if isinstance(found, str)}
+    answers = {cell: text for cell, text in texts.items() if cell in assignment.stubs}
     if sum(len(source.encode("utf-8", "replace")) for source in answers.values()) > limits.source_bytes:
         raise _refusal(words.SOURCE_TOO_LARGE, words.FRESH_COPY, name=name, most=limits.source_bytes)
-    texts = {cell: _answer(cell, marked[cell], "markdown", "") for cell in assignment.written}
     return Submission(
         answers=answers,
-        faults={cell: found for cell, found in found_answers.items() if isinstance(found, Fault)},
-        written={cell: text for cell, text in texts.items() if isinstance(text, str)},
-        own_cells=sum(cell.get("cell_type") == "code" and _grade_id(cell) is None for cell in cells),
-        token=None if stamp.get("token") is None else str(stamp["token"]),
+        faults={cell: fault for cell, fault in found.items() if isinstance(fault, Fault)},
+        written={cell: text for cell, text in texts.items() if cell in assignment.written},
+        own_cells=places.own_cells,
+        token=token,
         sha256=hashlib.sha256(content).hexdigest(),
     )
 
@@ -134,38 +121,28 @@ def _stamp(notebook: Mapping[str, Any]) -> Mapping[str, Any]:
     return {}
 
 
-def _grade_id(cell: Cell) -> str | None:
-    match cell:
-        case {"metadata": {"nbgrader": {"grade_id": str(name)}}}:
-            return name
-    return None
+def _token(notebook: Mapping[str, Any], cells: Sequence[Cell], name: str, wanted: str) -> str | None:
+    """Return the learner's token: the metadata have it, and the cell that begins the exercise.
 
-
-def _marked(cells: Sequence[Cell], name: str) -> list[Cell]:
-    return [cell for cell in cells if _grade_id(cell) == name]
-
-
-def _source(cell: Cell) -> str:
-    """Return a cell's source, which Jupyter writes as text or as a list of lines; "" if it is neither."""
-    match cell.get("source"):
-        case str(text):
-            return text
-        case list(lines) if all(isinstance(line, str) for line in lines):
-            return "".join(lines)
-    return ""
-
-
-def _answer(name: str, marked: Sequence[Cell], kind: str, stub: str) -> str | Fault:
-    """Return what a learner wrote into a cell, or what is wrong with it."""
-    if not marked:
-        return Fault(words.MISSING_CELL.format(cell=name), words.CELL_MISSING)
-    if any(cell.get("cell_type") != kind for cell in marked):
-        return Fault(words.OTHER_KIND_OF_CELL.format(cell=name), words.CELL_MISSING)
-    texts = list(dict.fromkeys(map(_source, marked)))
-    written = [text for text in texts if text.split() != stub.split()] or texts[:1]
-    if len(written) > 1:
-        return Fault(words.DOUBLE_CELL.format(cell=name, count=len(written)), words.CELL_DOUBLE)
-    return written[0]
+    Raises
+    ------
+    ProblemError
+        If one of them names another exercise, or they disagree.
+    """
+    stamp = _stamp(notebook)
+    begun = {found.groups() for cell in cells for found in START.finditer(source(cell))}
+    others = {str(exercise) for exercise in (stamp.get("exercise", wanted), *(named for named, _ in begun))}
+    if others := others - {wanted}:
+        found = printable(" and ".join(sorted(others)))
+        raise _refusal(words.OTHER_EXERCISE, words.FRESH_COPY, name=name, found=found, wanted=wanted)
+    tokens = {token for _, token in begun}
+    if stamp.get("token") is not None:
+        if None in tokens:
+            raise TokenError("missing", exercise_words.TOKEN_NOT_USED.format(exercise=wanted))
+        tokens.add(str(stamp["token"]))
+    if len(tokens - {None}) > 1:
+        raise TokenError("mismatched", exercise_words.TOKEN_TWO.format(exercise=wanted))
+    return next(iter(tokens - {None}), None)
 
 
 def _refusal(sentence: str, hint: str, **parts: object) -> ProblemError:

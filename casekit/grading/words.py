@@ -43,15 +43,15 @@ FRESH_COPY = "Ask for the answers in a fresh copy of the exercise."
 
 # What is wrong with one answer cell.
 MISSING_CELL = (
-    "The answer cell `{cell}` is missing from your notebook, or has lost the mark by which it is found. "
-    "Copy your answer into a fresh copy of the exercise and hand it in again."
+    "There is no answer to “{title}”: its cell `{cell}` is missing from your notebook, or has lost the mark by which "
+    "it is found. Copy your answer into a fresh copy of the exercise and hand it in again."
 )
 DOUBLE_CELL = (
-    "Your notebook has {count} different cells marked as the answer `{cell}`, so none of them counts. "
+    "Your notebook has {count} different cells for `{cell}`, the answer to “{title}”, so none of them counts. "
     "Keep one, in a fresh copy of the exercise, and hand it in again."
 )
 OTHER_KIND_OF_CELL = (
-    "The answer cell `{cell}` has become another kind of cell. "
+    "The cell `{cell}`, with your answer to “{title}”, has become another kind of cell. "
     "Copy your answer into a fresh copy of the exercise and hand it in again."
 )
 CELL_STOPPED = "The cell `{cell}` {reason}, so `{name}` could not be judged."

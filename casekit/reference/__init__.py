@@ -1,10 +1,10 @@
-"""The reference pages that are made from data: explorables, assumptions, datasets, evidence, models.
+"""The reference pages that are made from data: explorables, assumptions, datasets, evidence, attacks, models.
 
 Each has one source (the designs in :mod:`casekit.explore.cases`, :mod:`casekit.assumptions`,
-``datasets/datapackage.json``, ``book/reference/claims.csv``, the modules of :mod:`casekit.models`) and is written
-from it by ``python -m casekit.reference``; with ``--check`` nothing is written, each stale page is named, and the
-exit status is 1 if there is one. The pages of the models hold no docstring: Sphinx reads those itself
-(:mod:`casekit.site.api`).
+``datasets/datapackage.json``, ``book/reference/claims.csv``, ``tests/hostile/results.csv``, the modules of
+:mod:`casekit.models`) and is written from it by ``python -m casekit.reference``; with ``--check`` nothing is
+written, each stale page is named, and the exit status is 1 if there is one. The pages of the models hold no
+docstring: Sphinx reads those itself (:mod:`casekit.site.api`).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from casekit.reference import assumptions, datasets, evidence, explorables, models
+from casekit.reference import assumptions, attacks, datasets, evidence, explorables, models
 from casekit.reference.text import GENERATED
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ FOLDER = Path(__file__).resolve().parents[2] / "book" / "reference"
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "assumptions.md": assumptions.page,
+    "attacks.md": attacks.page,
     "datasets.md": datasets.page,
     "evidence.md": evidence.page,
     "explorables.md": explorables.page,

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from casekit.exercise.problem import ProblemError
-from casekit.grading import Limits, collect, messages
+from casekit.grading import Limits, collect, delivered, messages
 from casekit.grading.collect import Collected, collected
 
 if TYPE_CHECKING:
@@ -297,7 +297,7 @@ def test_a_size_that_lies_is_not_believed(make_zip: MakeZip) -> None:
 
 
 def test_a_zip_may_unpack_to_so_much_and_no_more(make_zip: MakeZip, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(collect, "MOST_BYTES", 1_500)
+    monkeypatch.setattr(delivered, "MOST_BYTES", 1_500)
     path = make_zip({f"{name}/01-retention.ipynb": "x" * 1_000 for name in ("ada", "ben")})
     assert refusals(path) == {"ben/01-retention.ipynb": messages.TOO_MUCH.format(most=1_500)}
     assert list(whose(path)) == [("ada", "01-retention")]
@@ -365,7 +365,7 @@ def test_a_zip_that_is_cut_off_is_a_sentence(make_zip: MakeZip) -> None:
 def test_too_many_files_are_a_sentence(
     make_zip: MakeZip, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(collect, "MOST_FILES", 2)
+    monkeypatch.setattr(delivered, "MOST_FILES", 2)
     files = {f"{name}/01-retention.ipynb": "x" for name in "abc"}
     for path in (make_zip(files), put(tmp_path / "class", files)):
         with pytest.raises(ProblemError, match="more than 2 files"), gathered(path):
@@ -390,3 +390,26 @@ def test_what_a_killed_run_left_is_cleared_away(
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     assert whose(make_zip({"ada/01-retention.ipynb": "x"})) == {("ada", "01-retention"): "x"}
     assert [home.exists() for home in homes] == [False, True, True]
+
+
+def test_a_refused_file_is_told_whose_it_is_as_the_others_are(make_zip: MakeZip) -> None:
+    hidden = "Participant_{}_assignsubmission_file/01-retention.ipynb"
+    source = make_zip(
+        {hidden.format(7): "{}", hidden.format(8): "x" * 2_000, "eve/notes.ipynb": "{}", "a.ipynb": "{}"}
+    )
+    with gathered(source) as found:
+        assert [entry.learner for entry in found.counting] == ["Participant 7"]
+        assert {(entry.learner, entry.exercise) for entry in found.refused} == {
+            ("Participant 8", "01-retention"), ("eve", None), (None, None),
+        }  # fmt: skip
+
+
+def test_a_name_that_leads_elsewhere_is_nobodys(make_zip: MakeZip) -> None:
+    with gathered(make_zip({"../01-retention.ipynb": "{}", "ada/01-retention.ipynb": "{}"})) as found:
+        assert [(entry.learner, entry.exercise) for entry in found.refused] == [(None, None)]
+
+
+def test_a_refused_file_of_a_stranger_is_nobodys(tmp_path: Path) -> None:
+    source = put(tmp_path, {"stranger/01-retention.ipynb": "x" * 2_000, "ada/01-retention.ipynb": "{}"})
+    with gathered(source, {"ada": "ada"}) as found:
+        assert [(entry.learner, entry.exercise) for entry in found.refused] == [(None, None)]

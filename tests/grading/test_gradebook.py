@@ -138,6 +138,9 @@ def test_everything_on_one_learner_comes_out(book: Gradebook) -> None:
         "grade": 1,
         "earlier_grade": 1,
         "counting": 1,
+        "answer": 0,
+        "mark": 0,
+        "earlier_mark": 0,
     }
     assert held["grade"][0]["submission"] == GRADE.submission
     assert "ben" not in json.dumps(held)

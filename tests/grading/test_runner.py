@@ -165,12 +165,23 @@ def regraded(grader: Grader, tmp_path: Path, notebook: dict[str, Any]) -> Grade:
 def test_a_missing_cell_is_said_not_silently_zero(
     grader: Grader, tmp_path: Path, notebook: dict[str, Any], find: Any
 ) -> None:
-    find(notebook, "letter-answer")["metadata"].clear()
+    notebook["cells"].remove(find(notebook, "letter-answer"))
     found = regraded(grader, tmp_path, notebook)
     assert earned(found) == FULL | {"letter": 0.0}
     assert mistake(found, "letter") == words.CELL_MISSING
-    assert message(found, "letter") == words.MISSING_CELL.format(cell="letter-answer")
-    assert found.cells == (("letter-answer", words.MISSING_CELL.format(cell="letter-answer")),)
+    said = words.MISSING_CELL.format(cell="letter-answer", title=grader.assignment.exercise.titles["letter"])
+    assert message(found, "letter") == said
+    assert found.cells == (("letter-answer", said),)
+
+
+def test_a_notebook_without_any_marks_earns_what_its_answers_earn(
+    grader: Grader, tmp_path: Path, notebook: dict[str, Any]
+) -> None:
+    notebook["metadata"] = {}
+    for cell in notebook["cells"]:
+        cell["metadata"] = {}
+    found = regraded(grader, tmp_path, notebook)
+    assert (earned(found), found.cells, found.own_cells) == (FULL, (), 0)
 
 
 def test_cells_of_ones_own_are_not_run_and_that_is_said(
@@ -226,6 +237,8 @@ def test_a_check_that_fails_costs_no_other_question_and_the_trainer_hears_of_it(
 
 def tokened(notebook: dict[str, Any], token: str) -> dict[str, Any]:
     notebook["metadata"]["casekit"]["token"] = token
+    [start] = [cell for cell in notebook["cells"] if "start(" in "".join(cell["source"])]
+    start["source"] = f'check, hint, summary, given = start("trial", globals(), "{token}")'
     return notebook
 
 
@@ -255,6 +268,18 @@ def test_another_learners_token_is_refused(
     path.write_text(json.dumps(tokened(notebook, "x" * 50)), "utf-8")
     with pytest.raises(ProblemError, match="was changed"):
         grader.grade(path, [mine])
+
+
+@pytest.mark.parametrize("numbered", [False, True], ids=["everybody's numbers", "numbers of one's own"])
+def test_new_numbers_in_an_answer_change_nothing_that_is_graded(
+    grader: Grader, tmp_path: Path, notebook: dict[str, Any], find: Any, numbered: bool
+) -> None:
+    token = mint(grader.assignment.exercise)
+    find(notebook, "half-answer")["source"] = "given.retry()\nhalf = given.retry(3).whole / 2"
+    find(notebook, "letter-answer")["source"] = "given = given.retry().of('another')\nletter = 'C'"
+    path = tmp_path / "trial.ipynb"
+    path.write_text(json.dumps(tokened(notebook, token) if numbered else notebook), "utf-8")
+    assert earned(grader.grade(path, [token] if numbered else ())) == FULL
 
 
 # Data.

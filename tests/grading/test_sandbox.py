@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +86,28 @@ def test_set_up_that_fails_is_the_exercises_fault_and_said(limits: Limits) -> No
 def test_a_sandbox_has_to_be_started(limits: Limits) -> None:
     with pytest.raises(host.LostError):
         host.Sandbox([], Given(), limits).begin()
+
+
+def run(sandbox: host.Sandbox, source: str) -> object:
+    """Return the error that some source ends with in a process of its own."""
+    attempt = sandbox.begin()
+    found = json.loads(attempt.ask({"run": source, "name": "cell"}, time.monotonic() + 10))
+    attempt.end()
+    return found["error"]
+
+
+def test_a_rehearsal_leaves_nothing_but_warmth(limits: Limits, tmp_path: Path) -> None:
+    setup = [("start", "from casekit.data import load_reps_tenure\nseen = []")]
+    between = [
+        ("needs", "answer + 1"),
+        ("between", "seen.append(1); made = 1; load_reps_tenure()['event'] = 7"),
+    ]
+    data = Path(__file__).parents[2] / "datasets"
+    with host.Sandbox(setup, Given(), limits, data, rehearsal=between) as sandbox:
+        assert run(sandbox, "assert seen == [] and 'made' not in globals()") is None
+        assert run(sandbox, "reps = load_reps_tenure(); assert set(reps['event']) == {True, False}") is None
+        assert run(sandbox, "reps = load_reps_tenure(); reps['event'] = 7") is None
+        assert run(sandbox, "assert set(load_reps_tenure()['event']) == {True, False}") is None
 
 
 def test_the_environment_of_the_grader_stays_outside() -> None:

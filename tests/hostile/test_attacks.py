@@ -31,6 +31,7 @@ def test_every_attack_earns_what_it_deserves_and_harms_nothing(
     left_running: Callable[[], int],
     promises: ModuleType,
     tmp_path: Path,
+    remember: Callable[[Any, str], None],
 ) -> None:
     path = tmp_path / "trial.ipynb"
     attack.lay(path)
@@ -51,6 +52,7 @@ def test_every_attack_earns_what_it_deserves_and_harms_nothing(
     assert replace(honest(), seconds=0.0) == before
     assert before.earned == before.possible
     assert (grader.sandbox.pid, left_running()) == (worker, running)
+    remember(attack, attack.deserved)
 
 
 def told(grade: Grade, question: str) -> str:

@@ -124,6 +124,8 @@ class Sandbox:
         How much one submission may use.
     data
         The folder of datasets, if there is one.
+    rehearsal
+        Cells of the kit's own that will run between the answers, as `setup` has them.
     unsafe_no_sandbox
         Run submissions with all the rights of this process. `mode` says so, and so does every grade.
 
@@ -137,10 +139,12 @@ class Sandbox:
         limits: Limits,
         data: Path | None = None,
         *,
+        rehearsal: Sequence[tuple[str, str]] = (),
         unsafe_no_sandbox: bool = False,
     ) -> None:
         self.limits, self.mode = limits, words.UNSAFE if unsafe_no_sandbox else words.SANDBOXED
-        self._setup, self._numbers, self._data = list(setup), numbers(given), data
+        self._setup, self._rehearsal = list(setup), list(rehearsal)
+        self._numbers, self._data = numbers(given), data
         self._safe = not unsafe_no_sandbox
         self._control: socket.socket | None = None
         self._process: subprocess.Popen[bytes] | None = None
@@ -169,6 +173,7 @@ class Sandbox:
         """
         order = {
             "setup": self._setup,
+            "rehearsal": self._rehearsal,
             "numbers": self._numbers,
             "limits": asdict(self.limits),
             "filter": b64encode(_filter()).decode() if self._safe else None,

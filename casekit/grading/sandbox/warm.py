@@ -32,7 +32,7 @@ def main(descriptor: int) -> None:
     try:
         if order["filter"] is not None:
             _give_up_rights()
-        setting = new_setting(order["setup"], order["numbers"])
+        setting = new_setting(order["setup"], order["numbers"], order["rehearsal"])
         gc.collect()
         gc.freeze()  # what is there by now is never collected, so forks go on sharing it
         cage = child.Cage(

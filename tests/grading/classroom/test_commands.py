@@ -145,7 +145,7 @@ def test_one_learner_is_exported_and_erased(
     held = json.loads(capsys.readouterr().out)
     assert held["grade"][0]["learner"] == "ada"
     assert main(["learner", "erase", "ada", *book, "--json"]) == 0
-    assert json.loads(capsys.readouterr().out) == {"learner": "ada", "erased": 2}
+    assert json.loads(capsys.readouterr().out) == {"learner": "ada", "erased": 4}
     assert main(["learner", "export", "ada", *book]) == 1
     assert "Names are written as in the list: ben." in capsys.readouterr().err
 

@@ -99,6 +99,7 @@ def test_a_spreadsheet_gets_everything() -> None:
         "version": "v",
         "submission": "s",
         "file": "ada/quiz.ipynb",
+        "unread": "",
     }
 
 

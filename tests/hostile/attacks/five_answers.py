@@ -10,6 +10,6 @@ def EDIT(notebook):  # noqa: N802
 
 
 EARNS = {"letter": 0.0}
-SAYS = "5 different cells marked as the answer `letter-answer`"
-WITHOUT = [("grading/submission.py", "if len(written) > 1:", "if False:")]
+SAYS = "5 different cells for `letter-answer`"
+WITHOUT = [("grading/places.py", "if len(written) > 1:", "if False:")]
 THEN = {"letter": 1.0}

@@ -1,0 +1,123 @@
+"""What a command costs, with all processes that it starts: time by the clock, processor time, and memory.
+
+Memory is PSS, the proportional set size: a page that several processes share counts once, divided among them. That is
+what forked and mapped memory really takes (Linux: Documentation/filesystems/proc.rst, smaps_rollup).
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import tempfile
+import threading
+import time
+from collections import defaultdict
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from casekit.grading.sandbox.kernel import adopt_orphans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+EVERY_S = 0.5  # between two looks at the memory
+KB = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a command cost: seconds by the clock and of processors, and the most memory at once, in MB."""
+
+    seconds: float
+    cpu_s: float
+    peak_mb: float
+
+
+def cost(command: Sequence[str | Path], **options: Any) -> Cost:
+    """Run a command to its end and say what it cost; if it fails, print what it said and give up.
+
+    Processes that outlive the one that started them are waited for, so that none escapes the count.
+    """
+    adopt_orphans()
+    with tempfile.TemporaryFile() as said, watched() as most:
+        before, began = _cpu(), time.perf_counter()
+        status = subprocess.call(command, stdout=said, stderr=subprocess.STDOUT, **options)
+        seconds = time.perf_counter() - began
+        _wait_for_all()
+        said.seek(0)
+        if status:
+            raise SystemExit(f"{command[0]} failed: {said.read().decode(errors='replace')[-2_000:]}")
+    return Cost(seconds, _cpu() - before, most[0])
+
+
+@contextmanager
+def watched() -> Iterator[list[float]]:
+    """Look at the memory of all processes below this one for as long as the block runs; give the most, in MB."""
+    most, over = [0.0], threading.Event()
+
+    def look() -> None:
+        while not over.wait(EVERY_S):
+            most[0] = max(most[0], pss_mb())
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    try:
+        yield most
+    finally:
+        over.set()
+        thread.join()
+
+
+def pss_mb() -> float:
+    """Return how much memory all processes below this one take together, in MB."""
+    return sum(map(_pss_mb, _below()))
+
+
+def cpu_so_far_s() -> float:
+    """Return the processor seconds of all processes below this one, and of those they have waited for."""
+    return sum(sum(map(int, _status(process)[11:15])) for process in _below()) / os.sysconf("SC_CLK_TCK")
+
+
+def _below() -> list[int]:
+    """Return all processes that descend from this one."""
+    children = defaultdict(list)
+    for process in (int(path.name) for path in Path("/proc").glob("[0-9]*")):
+        if status := _status(process):
+            children[int(status[1])].append(process)
+    waiting, found = [os.getpid()], []
+    while waiting:
+        found += (young := children[waiting.pop()])
+        waiting += young
+    return found
+
+
+def _status(process: int) -> list[str]:
+    """Return what stands in a process' status behind its name; nothing if it has just ended."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return []
+
+
+def _pss_mb(process: int) -> float:
+    try:
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) * 1024 / KB**2
+
+
+def _cpu() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def _wait_for_all() -> None:
+    try:
+        while True:
+            os.wait()
+    except ChildProcessError:
+        return

@@ -1,0 +1,94 @@
+"""The form of the marking desk: a level for each criterion, what fails the answer outright, and a comment."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import ipywidgets as widgets
+
+from casekit.grading import marking_words as words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from casekit.grading.marks import Mark
+    from casekit.grading.rubric import Criterion, Rubric
+
+
+class Form:
+    """One rubric as widgets, which call `changed` whenever a person changes one of them."""
+
+    def __init__(self, rubric: Rubric, changed: Callable[[], None]) -> None:
+        self._changed = changed
+        self._quiet = False
+        self.criteria = {criterion.name: _levels(criterion, rubric.lowest) for criterion in rubric.criteria}
+        self.outright = {
+            sentence: widgets.Checkbox(description=sentence, indent=False)
+            for sentence in rubric.fails_outright
+        }
+        self.text = widgets.Textarea(
+            description=words.COMMENT,
+            placeholder=words.COMMENT_HINT,
+            rows=4,
+            style={"description_width": "auto"},
+        )
+        parts = [*self.criteria.values(), *self._outright_parts(), self.text]
+        for widget in (*self.criteria.values(), *self.outright.values(), self.text):
+            widget.observe(self._tell, "value")
+        self.view = widgets.VBox(parts)
+
+    def _outright_parts(self) -> list[widgets.Widget]:
+        return [widgets.HTML(f"<p>{words.FAILS}</p>"), *self.outright.values()] if self.outright else []
+
+    @property
+    def levels(self) -> dict[str, int]:
+        """The levels that were chosen, by criterion."""
+        return {name: radio.value for name, radio in self.criteria.items() if radio.value is not None}
+
+    @property
+    def without_level(self) -> list[str]:
+        """The criteria for which none was chosen."""
+        return [name for name, radio in self.criteria.items() if radio.value is None]
+
+    @property
+    def fails(self) -> tuple[str, ...]:
+        """What fails the answer outright."""
+        return tuple(sentence for sentence, box in self.outright.items() if box.value)
+
+    @property
+    def comment(self) -> str:
+        """What the learner is told."""
+        return str(self.text.value)
+
+    def show(self, mark: Mark) -> None:
+        """Show a mark; this is no change by a person."""
+        with self._quietly():
+            for name, radio in self.criteria.items():
+                level = mark.levels.get(name)
+                radio.value = level if level in [value for _, value in radio.options] else None
+            for sentence, box in self.outright.items():
+                box.value = sentence in mark.fails
+            self.text.value = mark.comment
+
+    @contextmanager
+    def _quietly(self) -> Iterator[None]:
+        self._quiet = True
+        try:
+            yield
+        finally:
+            self._quiet = False
+
+    def _tell(self, change: Any) -> None:
+        if not self._quiet:
+            self._changed()
+
+
+def _levels(criterion: Criterion, lowest: int) -> widgets.RadioButtons:
+    options = [
+        (words.LEVEL.format(level=level, text=text), level)
+        for level, text in enumerate(criterion.levels, lowest)
+    ]
+    return widgets.RadioButtons(
+        options=options, value=None, description=criterion.name, layout={"width": "auto"}
+    )

@@ -1,0 +1,43 @@
+"""What a process loads: the sandbox nothing of the grader, and who only waits for grades nothing that grades."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from casekit import grading
+from casekit.grading import limits, runner
+
+
+def loaded(*modules: str) -> set[str]:
+    """Return all that a new interpreter has after importing these."""
+    code = f"import sys, {', '.join(modules)}; print(*sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(ran.stdout.split())
+
+
+def test_the_sandbox_has_no_grader_in_it() -> None:
+    outside = {
+        f"casekit.grading.{name}" for name in ("runner", "assignment", "submission", "gradebook", "desk")
+    }
+    assert not loaded("casekit.grading.sandbox.warm") & {*outside, "nbformat", "jsonschema", "sqlalchemy"}
+
+
+def test_who_waits_for_grades_needs_no_tables() -> None:
+    waiting = loaded(*(f"casekit.grading.{name}" for name in ("batch", "workers", "cluster", "gradebook")))
+    assert not waiting & {"pandas", "numpy", "rfc3987_syntax", "distributed", "casekit.grading.desk"}
+
+
+def test_graders_share_the_tables_library_and_no_threads() -> None:
+    code = "import threading, casekit.grading.desk, sys; from pathlib import Path; "
+    code += "print('pandas' in sys.modules, len(list(Path('/proc/self/task').iterdir())))"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == ["True", "1"]
+
+
+def test_the_package_gives_what_it_names_and_no_more() -> None:
+    assert (grading.Grader, grading.Limits) == (runner.Grader, limits.Limits)
+    with pytest.raises(AttributeError, match="no attribute 'Nothing'"):
+        grading.Nothing  # noqa: B018

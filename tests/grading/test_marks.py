@@ -1,0 +1,186 @@
+"""Written answers and their marks in the gradebook, on SQLite and on a real PostgreSQL: the same promises on both."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from importlib import util
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import create_engine
+
+from casekit.exercise.checks import Result
+from casekit.grading import marking_words, marks, words
+from casekit.grading.gradebook import METADATA, Entry, Gradebook
+from casekit.grading.marks import CODE, WRITTEN, Answer, Mark, together, with_marks
+from casekit.grading.runner import Grade
+
+HALF = Result("half", 1.0, 1.0, "Right.", None)
+GRADE = Grade("trial", "v", None, "s1", words.SANDBOXED, 0.1, (HALF,), (), 0, ())
+ADA = Entry("ada", GRADE, late=False, name="ada/trial.ipynb")
+BEN = replace(ADA, learner="ben")
+TEXT = Answer("ada", "trial", "s1", "reply", WRITTEN, "Two days – “once”. 🙂", 5.0)
+MARK = Mark(TEXT.key, {"Tone": 2, "A number": 3}, (), "Say with what range.", 4.17, 5.0, "first")
+
+
+def _server() -> Any:
+    spec = util.spec_from_file_location("server", Path(__file__).with_name("server.py"))
+    assert spec and spec.loader
+    module = util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[str]:
+    with _server().running() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    if request.param == "sqlite":
+        yield str(tmp_path / "grades.db")
+        return
+    url: str = request.getfixturevalue("postgres")
+    yield url
+    engine = create_engine(url.replace("postgresql", "postgresql+psycopg"))
+    METADATA.drop_all(engine)
+    engine.dispose()
+
+
+@pytest.fixture
+def book(address: str) -> Iterator[Gradebook]:
+    with Gradebook(address) as book:
+        book.record(ADA)
+        book.record(BEN)
+        yield book
+
+
+def test_answers_and_marks_come_back_as_they_went_in(book: Gradebook) -> None:
+    marks.keep(book, [TEXT])
+    marks.keep(book, [replace(TEXT, text="another text for the same submission"), *()])
+    assert marks.counting(book) == marks.counting(book, "trial") == [TEXT]
+    assert marks.counting(book, "other") == []
+    assert marks.held(book) == {("ada", "trial", "s1")}
+    assert marks.handed_in(book, ADA) == [TEXT]
+    assert marks.handed_in(book, BEN) == []
+    marks.record(book, MARK, keep_earlier=False)
+    assert marks.find(book, TEXT.key) == MARK
+    assert marks.marks(book, "trial") == marks.marks(book) == {TEXT.key: MARK}
+    marks.keep(book, [])
+
+
+def test_what_is_not_marked_has_an_empty_mark(book: Gradebook) -> None:
+    assert marks.find(book, TEXT.key) == Mark(TEXT.key)
+
+
+def test_a_mark_that_is_replaced_is_kept(book: Gradebook) -> None:
+    second, third = (replace(MARK, earned=earned, marked_at="later") for earned in (1.0, 2.0))
+    marks.record(book, MARK, keep_earlier=True)
+    marks.record(book, second, keep_earlier=True)
+    marks.record(book, third, keep_earlier=False)
+    assert marks.earlier(book, "ada") == [MARK]
+    assert marks.find(book, TEXT.key) == third
+    assert marks.earlier(book, "ben") == []
+
+
+def test_half_a_mark_is_no_history(book: Gradebook) -> None:
+    marks.record(book, replace(MARK, levels={"Tone": 2}, earned=None), keep_earlier=True)
+    marks.record(book, MARK, keep_earlier=True)
+    assert marks.earlier(book, "ada") == []
+
+
+def test_a_mark_says_when_it_was_made(book: Gradebook) -> None:
+    marks.record(book, replace(MARK, marked_at=""), keep_earlier=False)
+    assert marks.find(book, TEXT.key).marked_at.endswith("+00:00")
+
+
+def test_only_answers_of_submissions_that_count_are_read(book: Gradebook) -> None:
+    newer = replace(ADA, grade=replace(GRADE, submission="s2"))
+    marks.keep(book, [TEXT, replace(TEXT, submission="s2", text="Newer.")])
+    book.record(newer)
+    assert [answer.text for answer in marks.counting(book)] == ["Newer."]
+
+
+def test_the_same_text_handed_in_again_keeps_its_mark_and_another_does_not(book: Gradebook) -> None:
+    newer = replace(ADA, grade=replace(GRADE, submission="s2"))
+    marks.keep(book, [TEXT, replace(TEXT, submission="s2")])
+    marks.record(book, MARK, keep_earlier=False)
+    book.record(newer)
+    assert with_marks(book, book.counting(["ada"])).entries[0].grade.earned == pytest.approx(5.17)
+    newest = replace(ADA, grade=replace(GRADE, submission="s3"))
+    marks.keep(book, [replace(TEXT, submission="s3", text="Changed.")])
+    book.record(newest)
+    marked = with_marks(book, book.counting(["ada"]))
+    assert marked.entries[0].grade.possible == 1.0
+    assert marked.unread == {("ada", "trial"): 1}
+
+
+def test_all_of_it_goes_with_the_learner_and_comes_out_before(book: Gradebook) -> None:
+    marks.keep(book, [TEXT, replace(TEXT, learner="ben")])
+    marks.record(book, MARK, keep_earlier=False)
+    marks.record(book, replace(MARK, earned=0.0), keep_earlier=True)
+    held = json.loads(json.dumps(book.export("ada")))
+    assert [held["answer"][0]["text"], held["mark"][0]["comment"]] == [TEXT.text, MARK.comment]
+    assert held["earlier_mark"][0]["earned"] == 4.17
+    assert book.erase("ada") == 5
+    assert marks.marks(book) == {}
+    assert [answer.learner for answer in marks.counting(book)] == ["ben"]
+
+
+def test_a_gradebook_made_before_there_were_marks_gets_their_tables(address: str) -> None:
+    with Gradebook(address) as book, book.begin() as connection:
+        for name in ("answer", "mark", "earlier_mark"):
+            METADATA.tables[name].drop(connection)
+    with Gradebook(address, make=False) as book:
+        assert marks.marks(book) == {}
+
+
+# ---- grades with marks
+
+
+def test_marks_add_to_what_the_checks_gave() -> None:
+    marked = together([ADA], [TEXT], {TEXT.key: MARK})
+    [entry] = marked.entries
+    assert entry.grade.results == (HALF, Result("reply", 4.17, 5.0, MARK.comment, None))
+    assert (marked.unread, marked.marks) == ({}, {("ada", "trial"): (MARK,)})
+
+
+def test_without_any_mark_the_checks_alone_count() -> None:
+    empty = replace(TEXT, learner="ben", text="")
+    marked = together([ADA, BEN], [TEXT, empty], {})
+    assert marked.entries == (ADA, BEN)
+    assert marked.unread == {("ada", "trial"): 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"), [("", marking_words.NOTHING_WRITTEN), (None, marking_words.NOT_TAKEN)]
+)
+def test_what_is_empty_earns_nothing_once_somebody_is_marked(text: str | None, message: str) -> None:
+    empty = replace(TEXT, learner="ben", text=text)
+    marked = together([ADA, BEN], [TEXT, empty], {TEXT.key: MARK})
+    assert marked.entries[1].grade.results[1] == Result("reply", 0.0, 5.0, message, marking_words.EMPTY)
+    assert marked.unread == {}
+
+
+def test_half_a_mark_adds_nothing_yet() -> None:
+    marked = together([ADA], [TEXT], {TEXT.key: replace(MARK, earned=None)})
+    assert marked.entries == (ADA,)
+    assert marked.unread == {("ada", "trial"): 1}
+    assert marked.marks == {("ada", "trial"): ()}
+
+
+def test_code_is_nothing_that_a_person_marks() -> None:
+    marked = together([ADA], [replace(TEXT, kind=CODE)], {TEXT.key: MARK})
+    assert (marked.entries, marked.unread) == ((ADA,), {})
+
+
+def test_another_learners_mark_for_the_same_words_is_not_ones_own() -> None:
+    same = replace(TEXT, learner="ben")
+    marked = together([ADA, BEN], [TEXT, same], {TEXT.key: MARK})
+    assert [entry.grade.earned for entry in marked.entries] == [pytest.approx(5.17), 1.0]
+    assert marked.unread == {("ben", "trial"): 1}
