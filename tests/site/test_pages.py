@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import gzip
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -11,13 +13,29 @@ from bs4 import BeautifulSoup
 from tests.site.conftest import DESKTOP, PHONE, Visit, page_paths
 
 SIZES = [pytest.param({"viewport": DESKTOP}, id="desktop"), pytest.param({"viewport": PHONE}, id="phone")]
+CHAPTER, OTHER, SEARCH = 80_000, 50_000, 80_000  # bytes of all that a page asks for, cold
+
+
+def budget(path: str) -> int:
+    return SEARCH if path == "search.html" else CHAPTER if "/cases/" in path else OTHER
+
+
+@functools.cache
+def compressed(file: Path) -> int:
+    """How many bytes of a file travel, as any host sends it."""
+    return len(gzip.compress(file.read_bytes(), 6))
 
 
 @pytest.mark.parametrize("visit", SIZES, indirect=True)
 @pytest.mark.parametrize("path", [*page_paths(), "search.html"])
-def test_a_page_keeps_to_itself_and_fits(visit: Visit, path: str) -> None:
-    page = visit.open(path)
+def test_a_page_keeps_to_itself_is_light_and_fits(visit: Visit, built: Path, path: str) -> None:
+    asked: set[str] = set()
+    visit.page.on("response", lambda response: asked.add(urlsplit(response.url).path.lstrip("/")))
+    page = visit.open(path + ("?q=hazard" if path == "search.html" else ""))
     page.wait_for_load_state("networkidle")
+    assert path in asked
+    weights = {name: compressed(built / name) for name in asked if (built / name).is_file()}
+    assert sum(weights.values()) <= budget(path), sorted(weights.items(), key=lambda item: -item[1])[:5]
     assert visit.strangers == []
     assert visit.errors == []
     assert page.locator("h1:visible").count() == 1
