@@ -14,7 +14,7 @@ WITHOUT
     stands for the folder of the weakened copy;
 THEN
     what happens without it: points by question where they differ, or "hangs", "crashes: ERROR" or
-    "breaks a promise" (see promises.py).
+    "breaks a promise" (see promises.py; nothing but what it prints may stand on the grader's output).
 """
 
 from __future__ import annotations
@@ -293,6 +293,12 @@ def grader() -> Iterator[Grader]:
         patch.setenv(SECRET, "hunter2")
         with Grader(TRIAL, LIMITS) as grader:
             yield grader
+
+
+@pytest.fixture
+def another_grader() -> Callable[[], Grader]:
+    """Return a function that makes a grader of its own, which is still to be started."""
+    return lambda: Grader(TRIAL, LIMITS)
 
 
 @pytest.fixture

@@ -60,6 +60,20 @@ def told(grade: Grade, question: str) -> str:
     return message
 
 
+def test_what_an_answer_prints_reaches_nobody(
+    attacks: list[Any],
+    another_grader: Callable[[], Grader],
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    [printing] = [attack for attack in attacks if attack.name == "print_hidden_inputs"]
+    printing.lay(tmp_path / "trial.ipynb")
+    with another_grader() as grader:  # started here, its sandbox would inherit the output that is read here
+        grade = grader.grade(tmp_path / "trial.ipynb")
+    assert grade.earned == grade.possible
+    assert capfd.readouterr() == ("", "")
+
+
 def test_there_are_enough_attacks_and_each_says_in_a_sentence_what_it_tries(attacks: list[Any]) -> None:
     sentences = [attack.tries for attack in attacks]
     assert len(attacks) >= 40

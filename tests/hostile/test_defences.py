@@ -73,5 +73,6 @@ def graded(home: Path, sandbox: list[str], limits: dict[str, Any], patience_s: f
     assert began
     if process.returncode:
         return f"crashes: {complaint.splitlines()[-1].partition(':')[0]}"
-    outcome = json.loads(said)
-    return "breaks a promise" if outcome["broken"] else outcome
+    *heard, last = said.splitlines()
+    outcome = json.loads(last)
+    return "breaks a promise" if heard or outcome["broken"] else outcome
