@@ -118,7 +118,7 @@ def contests(ours: int, theirs: int, home: Path) -> list[Contest]:
     for name, commands, grade in (
         ("nbgrader", nbgrader, peers.nbgrader),
         ("otter run", otter, peers.otter),
-        ("otter, looped", otter, peers.otter_loop),
+        ("otter loop", otter, peers.otter_loop),
     ):
         graders.append((name, theirs, partial(_peer, grade, commands, exercise)))
     found = [contest(name, count, class_, home, grade) for name, count, grade in graders]
@@ -169,7 +169,7 @@ def race(ours: int, theirs: int) -> None:
     print(f"{FOLDER.name}; {len(os.sched_getaffinity(0))} processors, load before {load_1:.1f}", flush=True)
     with tempfile.TemporaryDirectory(prefix="casekit-benchmark-") as home:
         found = contests(ours, theirs, Path(home))
-    print(line(["", *(one.name for one in found)]))
+    print(line(["", *(f" {one.name}" for one in found)]))
     for row in rows(found):
         print(line(row))
 

@@ -23,7 +23,7 @@ from casekit.grading.sandbox.kernel import adopt_orphans
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-EVERY_S = 0.5  # between two looks at the memory
+EVERY_S = 0.25  # between two looks
 KB = 1_000
 
 
@@ -36,31 +36,42 @@ class Cost:
     peak_mb: float
 
 
+@dataclass(slots=True)
+class Most:
+    """The most that was seen so far: memory at once, in MB, and processor seconds in all."""
+
+    mb: float = 0.0
+    cpu_s: float = 0.0
+
+
 def cost(command: Sequence[str | Path], **options: Any) -> Cost:
     """Run a command to its end and say what it cost; if it fails, print what it said and give up.
 
-    Processes that outlive the one that started them are waited for, so that none escapes the count.
+    The kernel adds up what processes have used when they are waited for; what a sandbox used that is killed with all
+    in it is lost then. So processor time is also added up while they live, and the larger sum counts.
     """
     adopt_orphans()
-    with tempfile.TemporaryFile() as said, watched() as most:
-        before, began = _cpu(), time.perf_counter()
+    before = _cpu()
+    with tempfile.TemporaryFile() as said, watched(before) as most:
+        began = time.perf_counter()
         status = subprocess.call(command, stdout=said, stderr=subprocess.STDOUT, **options)
         seconds = time.perf_counter() - began
         _wait_for_all()
         said.seek(0)
         if status:
             raise SystemExit(f"{command[0]} failed: {said.read().decode(errors='replace')[-2_000:]}")
-    return Cost(seconds, _cpu() - before, most[0])
+    return Cost(seconds, max(_cpu() - before, most.cpu_s), most.mb)
 
 
 @contextmanager
-def watched() -> Iterator[list[float]]:
-    """Look at the memory of all processes below this one for as long as the block runs; give the most, in MB."""
-    most, over = [0.0], threading.Event()
+def watched(before_s: float) -> Iterator[Most]:
+    """Look at all processes below this one for as long as the block runs; processor time counts from `before_s`."""
+    most, over = Most(), threading.Event()
 
     def look() -> None:
         while not over.wait(EVERY_S):
-            most[0] = max(most[0], pss_mb())
+            most.mb = max(most.mb, pss_mb())
+            most.cpu_s = max(most.cpu_s, cpu_so_far_s() + _cpu() - before_s)
 
     thread = threading.Thread(target=look)
     thread.start()

@@ -60,6 +60,8 @@ def remembering(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _is_pure(function: FunctionType) -> bool:
+    if hasattr(function, "__wrapped__"):  # it remembers already
+        return False
     home = function.__module__
     return home.startswith(MODELS) or (home == TABLES and function.__name__.startswith("load_"))
 

@@ -133,11 +133,8 @@ class Grader:
 
 
 def _remember_what_is_expected(assignment: Assignment) -> None:
-    checks = (question.check for question in (*assignment.exercise.questions, *assignment.hidden))
-    for namespace in {
-        id(own): own for check in checks if (own := getattr(check, "__globals__", None))
-    }.values():
-        remember(namespace)
+    for question in (*assignment.exercise.questions, *assignment.hidden):
+        remember(getattr(question.check, "__globals__", {}))
 
 
 def _results(assignment: Assignment, work: Work, broken: list[str]) -> tuple[Result, ...]:
