@@ -16,7 +16,7 @@ from meter import cpu_so_far_s, pss_mb
 from models import line
 
 from casekit.book import ROOT
-from casekit.grading.gradebook import METADATA
+from casekit.grading.records.gradebook import METADATA
 from casekit.grading.sandbox.kernel import adopt_orphans
 
 if TYPE_CHECKING:

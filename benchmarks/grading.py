@@ -28,7 +28,7 @@ from peers import Graded
 from casekit.book import ROOT
 from casekit.exercise.folder import Exercise, load
 from casekit.exercise.release import SOLUTION, learner_copy, read_notebook, role
-from casekit.grading.gradebook import Gradebook
+from casekit.grading.records.gradebook import Gradebook
 
 FOLDER = ROOT / "exercises" / "01-retention"
 SOLVED = 0.7  # share of the questions that a learner of this class answers; the others stay untouched

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Sequence
 
-    from casekit.grading.batch import Pool, Run
-    from casekit.grading.collect import Found
-    from casekit.grading.gradebook import Entry, Gradebook
-    from casekit.grading.kept import Keeper
+    from casekit.grading.intake.collect import Found
+    from casekit.grading.records.gradebook import Entry, Gradebook
+    from casekit.grading.records.kept import Keeper
+    from casekit.grading.running.batch import Pool, Run
 
     Outcome = tuple[dict[str, Any], str, int]
 
@@ -97,7 +97,7 @@ def _with_packages(command: Callable[[argparse.Namespace], Outcome], options: ar
 
 def open_book(options: argparse.Namespace, *, make: bool = False) -> Gradebook:
     """Open the gradebook that the options name."""
-    from casekit.grading.gradebook import Gradebook
+    from casekit.grading.records.gradebook import Gradebook
 
     return Gradebook(options.gradebook, make=make)
 
@@ -105,7 +105,7 @@ def open_book(options: argparse.Namespace, *, make: bool = False) -> Gradebook:
 def _load_ahead() -> None:
     """Let the process that workers come from load the grader while this one loads the gradebook."""
     if "forkserver" in multiprocessing.get_all_start_methods():
-        multiprocessing.get_context("forkserver").set_forkserver_preload(["casekit.grading.desk"])
+        multiprocessing.get_context("forkserver").set_forkserver_preload(["casekit.grading.running.desk"])
         import_module("multiprocessing.forkserver").ensure_running()
 
 
@@ -114,7 +114,7 @@ def _grade(options: argparse.Namespace) -> Outcome:
         _load_ahead()
     from casekit.exercise.folder import authored
     from casekit.grading import messages
-    from casekit.grading.batch import Plan, grade_class
+    from casekit.grading.running.batch import Plan, grade_class
 
     exercises = authored([], near=Path.cwd())
     if not exercises:
@@ -126,7 +126,7 @@ def _grade(options: argparse.Namespace) -> Outcome:
                 after = _after(options, exercises, keeper)
                 run = grade_class(options.submissions, book, plan, _pool(options), after)
             if options.feedback is not None:
-                from casekit.grading import refusals
+                from casekit.grading.reports import refusals
 
                 refusals.write(options.feedback, run)
             return _said(run, book.shown, unsafe=options.unsafe_no_sandbox)
@@ -136,7 +136,7 @@ def _grade(options: argparse.Namespace) -> Outcome:
 
 def _keeper(options: argparse.Namespace, exercises: Sequence[Path], book: Gradebook) -> Keeper:
     """Return what keeps the written answers: one by one if feedback is to have their marks."""
-    from casekit.grading.kept import Keeper
+    from casekit.grading.records.kept import Keeper
 
     folders = {folder.name: folder for folder in exercises}
     return Keeper(book, folders, together=1) if options.feedback else Keeper(book, folders)
@@ -148,7 +148,7 @@ def _after(
     """Return what is done with each submission whose grade is in the gradebook."""
     if options.feedback is None:
         return keeper.keep
-    from casekit.grading.returns import Writer
+    from casekit.grading.reports.returns import Writer
 
     writer = Writer(options.feedback, keeper.book, exercises)
 
@@ -160,7 +160,7 @@ def _after(
 
 
 def _pool(options: argparse.Namespace) -> Pool:
-    from casekit.grading import cluster, workers
+    from casekit.grading.running import cluster, workers
 
     if options.scheduler:
         return partial(cluster.graded, address=options.scheduler)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from casekit.classroom import Outcome
     from casekit.exercise.gain import Gain
-    from casekit.grading.gradebook import Entry
+    from casekit.grading.records.gradebook import Entry
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -54,7 +54,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
 
 def _mark(options: argparse.Namespace) -> Outcome:
     from casekit.exercise.folder import authored
-    from casekit.grading import marking_notebook, marking_words
+    from casekit.grading.marking import notebook as marking_notebook, words as marking_words
 
     [folder] = authored([options.exercise], near=Path.cwd())
     task = marking_notebook.Task(folder, options.gradebook, options.names)
@@ -72,9 +72,10 @@ def _mark(options: argparse.Namespace) -> Outcome:
 
 def _report(options: argparse.Namespace) -> Outcome:
     from casekit.exercise.folder import authored, load
-    from casekit.grading import marks, report, report_words
-    from casekit.grading.report_more import More
-    from casekit.grading.similar import similar
+    from casekit.grading.records import marks
+    from casekit.grading.reports import report, report_words
+    from casekit.grading.reports.report_more import More
+    from casekit.grading.reports.similar import similar
 
     if bool(options.before) != bool(options.after):
         raise ProblemError(report_words.ONE_TEST, report_words.ONE_TEST_HINT)
@@ -105,8 +106,11 @@ def _gains(options: argparse.Namespace) -> tuple[list[Gain], list[str]]:
 
 
 def _export(options: argparse.Namespace) -> Outcome:
-    from casekit.grading import exports, marks, messages, people
-    from casekit.grading.marks import Marked
+    from casekit.grading import messages
+    from casekit.grading.intake import people
+    from casekit.grading.records import marks
+    from casekit.grading.records.marks import Marked
+    from casekit.grading.reports import exports
 
     with open_book(options) as book:
         entries = _chosen(book.counting(), options.exercise)

@@ -10,12 +10,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from casekit.grading.judging.runner import Grade, Grader
     from casekit.grading.limits import Limits
-    from casekit.grading.runner import Grade, Grader
 
 __all__ = ["Grade", "Grader", "Limits"]
 
-HOMES = {"Grade": "runner", "Grader": "runner", "Limits": "limits"}
+HOMES = {"Grade": "judging.runner", "Grader": "judging.runner", "Limits": "limits"}
 
 
 def __getattr__(name: str) -> object:

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from casekit.exercise import Given
 from casekit.exercise.problem import ProblemError
-from casekit.grading import parse, words
+from casekit.grading import words
+from casekit.grading.judging import parse
 from casekit.grading.limits import Limits
 from casekit.grading.sandbox import syscalls
 from casekit.grading.sandbox.host import DiedError, LostError, Sandbox

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from casekit.exercise.problem import ProblemError
-from casekit.grading.assignment import Step, read_assignment, version
+from casekit.grading.judging.assignment import Step, read_assignment, version
 
 
 def test_set_up_is_what_comes_before_the_first_answer(trial: Path) -> None:

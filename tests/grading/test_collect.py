@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from casekit.exercise.problem import ProblemError
-from casekit.grading import Limits, collect, delivered, messages
-from casekit.grading.collect import Collected, collected
+from casekit.grading import Limits, messages
+from casekit.grading.intake import collect, delivered
+from casekit.grading.intake.collect import Collected, collected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

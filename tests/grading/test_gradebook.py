@@ -17,8 +17,8 @@ from sqlalchemy import create_engine, text
 from casekit.exercise.checks import Result
 from casekit.exercise.problem import ProblemError
 from casekit.grading import words
-from casekit.grading.gradebook import METADATA, Entry, Gradebook, Key, is_safe
-from casekit.grading.runner import Grade
+from casekit.grading.judging.runner import Grade
+from casekit.grading.records.gradebook import METADATA, Entry, Gradebook, Key, is_safe
 
 
 def _server() -> Any:

@@ -8,7 +8,8 @@ import sys
 import pytest
 
 from casekit import grading
-from casekit.grading import limits, runner
+from casekit.grading import limits
+from casekit.grading.judging import runner
 
 
 def loaded(*modules: str) -> set[str]:
@@ -19,19 +20,21 @@ def loaded(*modules: str) -> set[str]:
 
 
 def test_the_sandbox_has_no_grader_in_it() -> None:
-    outside = {
-        f"casekit.grading.{name}" for name in ("runner", "assignment", "submission", "gradebook", "desk")
-    }
-    assert not loaded("casekit.grading.sandbox.warm") & {*outside, "nbformat", "jsonschema", "sqlalchemy"}
+    inside = loaded("casekit.grading.sandbox.warm")
+    assert not inside & {"nbformat", "jsonschema", "sqlalchemy"}
+    graders = tuple(f"casekit.grading.{part}." for part in ("intake", "records", "reports", "running"))
+    assert not [name for name in inside if name.startswith(graders)]
+    assert not inside & {f"casekit.grading.judging.{name}" for name in ("runner", "assignment", "submission")}
 
 
 def test_who_waits_for_grades_needs_no_tables() -> None:
-    waiting = loaded(*(f"casekit.grading.{name}" for name in ("batch", "workers", "cluster", "gradebook")))
-    assert not waiting & {"pandas", "numpy", "rfc3987_syntax", "distributed", "casekit.grading.desk"}
+    parts = ("running.batch", "running.workers", "running.cluster", "records.gradebook")
+    waiting = loaded(*(f"casekit.grading.{name}" for name in parts))
+    assert not waiting & {"pandas", "numpy", "rfc3987_syntax", "distributed", "casekit.grading.running.desk"}
 
 
 def test_graders_share_the_tables_library_and_no_threads() -> None:
-    code = "import threading, casekit.grading.desk, sys; from pathlib import Path; "
+    code = "import threading, casekit.grading.running.desk, sys; from pathlib import Path; "
     code += "print('pandas' in sys.modules, len(list(Path('/proc/self/task').iterdir())))"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.split() == ["True", "1"]

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from casekit.exercise.plain import Json, plain
-from casekit.grading import parse
+from casekit.grading.judging import parse
 
 DEPTH = 24
 

@@ -14,9 +14,9 @@ import pytest
 from casekit.exercise.folder import load
 from casekit.exercise.token import TokenError, mint
 from casekit.grading import Grader, Limits, words
-from casekit.grading.assignment import Assignment, read_assignment
-from casekit.grading.places import names_set
-from casekit.grading.submission import Submission, read_submission
+from casekit.grading.judging.assignment import Assignment, read_assignment
+from casekit.grading.judging.places import names_set
+from casekit.grading.judging.submission import Submission, read_submission
 
 Notebook = dict[str, Any]
 Find = Callable[[Notebook, str], dict[str, Any]]

@@ -11,8 +11,8 @@ import pandas as pd
 import pytest
 
 from casekit import data
-from casekit.grading import remember as module
-from casekit.grading.remember import remember, remembering
+from casekit.grading.judging import remember as module
+from casekit.grading.judging.remember import remember, remembering
 from casekit.models.retention import RetentionCase, simulate, weigh
 
 CASE = RetentionCase(0.2, 1, 1.0, 1.5, cost_of_a_quit=8_320, cost_of_absence=480)

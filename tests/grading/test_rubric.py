@@ -9,7 +9,7 @@ from hypothesis import given, strategies as st
 
 from casekit.exercise.folder import load
 from casekit.exercise.problem import ProblemError
-from casekit.grading.rubric import RUBRIC, Criterion, Rubric, read_rubrics
+from casekit.grading.marking.rubric import RUBRIC, Criterion, Rubric, read_rubrics
 
 EXERCISES = sorted(Path(__file__).parents[2].glob("exercises/0*"))
 LEVELS = ("none", "some", "much")

@@ -15,7 +15,7 @@ from casekit.exercise.folder import load
 from casekit.exercise.problem import ProblemError
 from casekit.exercise.token import mint
 from casekit.grading import Grade, Grader, words
-from casekit.grading.assignment import version
+from casekit.grading.judging.assignment import version
 
 GradeAnswers = Callable[..., Grade]
 EXERCISES = sorted(

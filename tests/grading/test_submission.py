@@ -12,8 +12,8 @@ import pytest
 
 from casekit.exercise.problem import ProblemError
 from casekit.grading import Limits, words
-from casekit.grading.assignment import Assignment, read_assignment
-from casekit.grading.submission import Submission, read_submission
+from casekit.grading.judging.assignment import Assignment, read_assignment
+from casekit.grading.judging.submission import Submission, read_submission
 
 Notebook = dict[str, Any]
 Find = Callable[[Notebook, str], dict[str, Any]]

@@ -20,19 +20,21 @@ from typing import Any
 
 from casekit.exercise.checks import Result
 from casekit.exercise.folder import load
-from casekit.grading import exports, marks, report, words
-from casekit.grading.assignment import version
-from casekit.grading.batch import Plan, grade_class
-from casekit.grading.desk import Order, Setup
-from casekit.grading.gradebook import Gradebook
-from casekit.grading.kept import Keeper
+from casekit.grading import words
+from casekit.grading.intake.people import Person
+from casekit.grading.judging.assignment import version
+from casekit.grading.judging.runner import Grade
 from casekit.grading.limits import Limits
-from casekit.grading.marking import MarkingDesk
-from casekit.grading.people import Person
-from casekit.grading.report_more import More
-from casekit.grading.returns import Writer
-from casekit.grading.runner import Grade
-from casekit.grading.similar import Similar
+from casekit.grading.marking.desk import MarkingDesk
+from casekit.grading.records import marks
+from casekit.grading.records.gradebook import Gradebook
+from casekit.grading.records.kept import Keeper
+from casekit.grading.reports import exports, report
+from casekit.grading.reports.report_more import More
+from casekit.grading.reports.returns import Writer
+from casekit.grading.reports.similar import Similar
+from casekit.grading.running.batch import Plan, grade_class
+from casekit.grading.running.desk import Order, Setup
 
 HONEST = "zoe"
 SECRET = "hunter2"

@@ -11,11 +11,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from casekit import book
 from casekit.exercise.checks import Result
-from casekit.grading import marks
-from casekit.grading.gradebook import Entry, Gradebook
-from casekit.grading.marking_notebook import Task, make
-from casekit.grading.marks import WRITTEN, Answer
-from casekit.grading.runner import Grade
+from casekit.grading.judging.runner import Grade
+from casekit.grading.marking.notebook import Task, make
+from casekit.grading.records import marks
+from casekit.grading.records.gradebook import Entry, Gradebook
+from casekit.grading.records.marks import WRITTEN, Answer
 
 EXERCISE = book.ROOT / "exercises" / "07-business-case"
 EVIL = "<img src=x onerror='document.title=1'>**bold** $x$"

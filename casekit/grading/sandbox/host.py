@@ -5,7 +5,7 @@
         body = attempt.ask({"value": "break_even_ratio"}, deadline)
         attempt.end()
 
-What an attempt answers is bytes from the other side of the trust boundary; :mod:`casekit.grading.parse` is
+What an attempt answers is bytes from the other side of the trust boundary; :mod:`casekit.grading.judging.parse` is
 where they become values.
 """
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from casekit.grading.remember import remember
+from casekit.grading.judging.remember import remember
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

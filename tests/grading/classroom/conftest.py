@@ -12,9 +12,9 @@ import pytest
 
 from casekit.exercise.checks import Result
 from casekit.grading import words
-from casekit.grading.assignment import version
-from casekit.grading.desk import Order, Refusal, Setup
-from casekit.grading.runner import Grade
+from casekit.grading.judging.assignment import version
+from casekit.grading.judging.runner import Grade
+from casekit.grading.running.desk import Order, Refusal, Setup
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

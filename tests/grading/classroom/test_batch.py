@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 
 from casekit.exercise.problem import ProblemError
-from casekit.grading import batch, messages, words
-from casekit.grading.batch import Plan, Run, grade_class
-from casekit.grading.collect import Found
-from casekit.grading.desk import Refusal
-from casekit.grading.gradebook import Entry, Gradebook
+from casekit.grading import messages, words
+from casekit.grading.intake.collect import Found
+from casekit.grading.records.gradebook import Entry, Gradebook
+from casekit.grading.running import batch
+from casekit.grading.running.batch import Plan, Run, grade_class
+from casekit.grading.running.desk import Refusal
 
 HandIn = Callable[..., Path]
 

@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 
 from casekit.cli import main
-from casekit.grading import Limits, cluster, messages, workers
-from casekit.grading.desk import Order, Refusal, Setup
-from casekit.grading.runner import Grade
+from casekit.grading import Limits, messages
+from casekit.grading.judging.runner import Grade
+from casekit.grading.running import cluster, workers
+from casekit.grading.running.desk import Order, Refusal, Setup
 
 DASK: Any = import_module("distributed")
 SETUP = Setup(Limits(seconds=10), unsafe_no_sandbox=False)

@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 
 from casekit.cli import main
-from casekit.grading import doctor, messages, words, workers
-from casekit.grading.desk import Refusal
+from casekit.grading import doctor, messages, words
 from casekit.grading.doctor import Finding
+from casekit.grading.running import workers
+from casekit.grading.running.desk import Refusal
 
 Captured = pytest.CaptureFixture[str]
 

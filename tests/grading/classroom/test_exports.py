@@ -17,10 +17,10 @@ from casekit.cli import main
 from casekit.exercise.checks import Result
 from casekit.exercise.problem import ProblemError
 from casekit.grading import words
-from casekit.grading.exports import as_canvas, as_csv, as_moodle, harmless
-from casekit.grading.gradebook import Entry, Gradebook
-from casekit.grading.people import Person, known_as, read_people
-from casekit.grading.runner import Grade
+from casekit.grading.intake.people import Person, known_as, read_people
+from casekit.grading.judging.runner import Grade
+from casekit.grading.records.gradebook import Entry, Gradebook
+from casekit.grading.reports.exports import as_canvas, as_csv, as_moodle, harmless
 
 
 def entry(learner: str, exercise: str, earned: float, possible: float = 10.0) -> Entry:

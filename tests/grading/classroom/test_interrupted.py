@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from casekit.grading.gradebook import METADATA
+from casekit.grading.records.gradebook import METADATA
 
 CLASS = 60
 ENOUGH = 12

@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 
 from casekit.exercise.checks import Result
-from casekit.grading import marks, words
-from casekit.grading.collect import Found
-from casekit.grading.gradebook import Entry, Gradebook
-from casekit.grading.kept import Keeper, defines_a_function, without
-from casekit.grading.runner import Grade
+from casekit.grading import words
+from casekit.grading.intake.collect import Found
+from casekit.grading.judging.runner import Grade
+from casekit.grading.records import marks
+from casekit.grading.records.gradebook import Entry, Gradebook
+from casekit.grading.records.kept import Keeper, defines_a_function, without
 
 GRADE = Grade("trial", "v", None, "s", words.SANDBOXED, 0.1, (Result("half", 1, 1, "", None),), (), 0, ())
 ADA = Entry("ada", GRADE, late=False, name="x")

@@ -17,9 +17,11 @@ from sqlalchemy.exc import OperationalError
 
 from casekit.cli import main
 from casekit.exercise.problem import ProblemError
-from casekit.grading import marking, marking_notebook, marking_words as words, marks, messages
-from casekit.grading.gradebook import Gradebook
-from casekit.grading.marking import MarkingDesk
+from casekit.grading import messages
+from casekit.grading.marking import desk as marking, notebook as marking_notebook, words
+from casekit.grading.marking.desk import MarkingDesk
+from casekit.grading.records import marks
+from casekit.grading.records.gradebook import Gradebook
 
 EVIL = "<img src=x onerror=alert(1)><script>alert(2)</script> **bold** $x$ [a](javascript:b) </pre>"
 TEXTS = {"ada": "Two days, once.", "ben": EVIL, "cem": "*YOUR ANSWER HERE*", "dan": "Two days.\n\nNo more."}
@@ -50,7 +52,7 @@ def book(
     monkeypatch: pytest.MonkeyPatch,
 ) -> str:  # fmt: skip
     """A gradebook in which a class of four is graded, one of whom wrote nothing."""
-    from casekit.grading import workers
+    from casekit.grading.running import workers
 
     monkeypatch.setattr(workers, "graded", lambda orders, setup, workers: clerk(orders, setup))
     source = hand_in({learner: answers(words=text) for learner, text in TEXTS.items()})

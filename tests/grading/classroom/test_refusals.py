@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from casekit.cli import main
-from casekit.grading import messages, refusals, refusals_words as words
-from casekit.grading.batch import Run
-from casekit.grading.delivered import Refused
-from casekit.grading.refusals import PAGE, refusal_page
+from casekit.grading import messages
+from casekit.grading.intake.delivered import Refused
+from casekit.grading.reports import refusals, refusals_words as words
+from casekit.grading.reports.refusals import PAGE, refusal_page
+from casekit.grading.running.batch import Run
 
 DAMAGED = 40  # byte of the zip's first member that is changed
 

@@ -14,10 +14,11 @@ import pytest
 from casekit.cli import main
 from casekit.exercise.checks import Result
 from casekit.exercise.folder import load
-from casekit.grading import report, report_words, words
-from casekit.grading.gradebook import Entry, Gradebook
-from casekit.grading.runner import Grade
-from casekit.grading.statistics import FEWEST, ExerciseFigures, figures
+from casekit.grading import words
+from casekit.grading.judging.runner import Grade
+from casekit.grading.records.gradebook import Entry, Gradebook
+from casekit.grading.reports import report, report_words
+from casekit.grading.reports.statistics import FEWEST, ExerciseFigures, figures
 
 
 def entry(learner: str, half: float, double: float, mistake: str | None = None) -> Entry:

@@ -13,10 +13,10 @@ import pytest
 from casekit.cli import main
 from casekit.exercise.gain import CANNOT_SAY, Gain
 from casekit.exercise.parallel import read_items
-from casekit.grading import report, report_words as words
-from casekit.grading.gradebook import Gradebook
-from casekit.grading.report_more import MOST_PAIRS, More, chart
-from casekit.grading.similar import Similar
+from casekit.grading.records.gradebook import Gradebook
+from casekit.grading.reports import report, report_words as words
+from casekit.grading.reports.report_more import MOST_PAIRS, More, chart
+from casekit.grading.reports.similar import Similar
 
 EVIL = "<script>alert(1)</script>"
 PAIR = Similar("trial", "words", "written", "ada", "ben", 0.83)

@@ -13,10 +13,11 @@ import pytest
 
 from casekit.exercise.checks import Result
 from casekit.exercise.folder import Exercise, load
-from casekit.grading import returns, returns_words, words
-from casekit.grading.collect import Found
-from casekit.grading.gradebook import Entry
-from casekit.grading.runner import Grade
+from casekit.grading import words
+from casekit.grading.intake.collect import Found
+from casekit.grading.judging.runner import Grade
+from casekit.grading.records.gradebook import Entry
+from casekit.grading.reports import returns, returns_words
 
 EVIL = "<img src=x onerror=alert(1)>`</code><script>alert(2)</script>` $\\href{javascript:x}{y}$ [a](javascript:b)"
 GRADE = Grade(

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from casekit.grading import Limits, messages, words, workers
-from casekit.grading.desk import Order, Refusal, Setup
-from casekit.grading.runner import Grade
+from casekit.grading import Limits, messages, words
+from casekit.grading.judging.runner import Grade
+from casekit.grading.running import workers
+from casekit.grading.running.desk import Order, Refusal, Setup
 
 SETUP = Setup(Limits(seconds=5), unsafe_no_sandbox=False)
 

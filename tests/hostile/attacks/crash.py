@@ -11,7 +11,7 @@ EARNS = {"double": 0.0}
 SAYS = "`double` made Python itself crash (SIGSEGV)"
 WITHOUT = [
     (
-        "grading/answers.py",
+        "grading/judging/answers.py",
         "            except DiedError as died:\n                self._refused",
         "            except KeyError as died:\n                self._refused",
     )

@@ -14,9 +14,13 @@ letter = "C"
 EARNS = {"letter": 0.0}
 SAYS = "`letter` disturbed the line to the grader"
 WITHOUT = [
-    ("grading/parse.py", "except (ValueError, RecursionError) as error:", "except ValueError as error:"),
     (
-        "grading/runner.py",
+        "grading/judging/parse.py",
+        "except (ValueError, RecursionError) as error:",
+        "except ValueError as error:",
+    ),
+    (
+        "grading/judging/runner.py",
         "except Exception as error:  # a check",
         "except ZeroDivisionError as error:  # a check",
     ),

@@ -6,5 +6,5 @@ os._exit(0)
 """
 EARNS = {"letter": 0.0}
 SAYS = "The cell `letter-answer` ended Python"
-WITHOUT = [("grading/answers.py", "while self._attempt is None:", "if self._attempt is None:")]
+WITHOUT = [("grading/judging/answers.py", "while self._attempt is None:", "if self._attempt is None:")]
 THEN = "breaks a promise"

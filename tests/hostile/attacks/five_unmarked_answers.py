@@ -14,5 +14,5 @@ def EDIT(notebook):  # noqa: N802
 
 EARNS = {"letter": 0.0}
 SAYS = "5 different cells for `letter-answer`"
-WITHOUT = [("grading/places.py", "if any(count > 1 and", "if any(False and")]
+WITHOUT = [("grading/judging/places.py", "if any(count > 1 and", "if any(False and")]
 THEN = {"letter": 1.0}

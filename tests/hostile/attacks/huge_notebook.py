@@ -9,7 +9,7 @@ def EDIT(notebook):  # noqa: N802
 
 REFUSED = "more than 1,000,000 bytes"
 WITHOUT = [
-    ("grading/submission.py", "if len(content) > most:", "if False:"),
-    ("grading/submission.py", "file.read(most + 1)", "file.read()"),
+    ("grading/judging/submission.py", "if len(content) > most:", "if False:"),
+    ("grading/judging/submission.py", "file.read(most + 1)", "file.read()"),
 ]
 THEN = {}

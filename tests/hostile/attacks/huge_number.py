@@ -14,10 +14,10 @@ letter = "C"
 EARNS = {"half": 0.0}
 SAYS = "Right."
 WITHOUT = [
-    ("grading/parse.py", "    if len(digits) > DIGITS + 1:\n", "    if False:\n"),
-    ("grading/parse.py", "    _float(digits)\n", ""),
+    ("grading/judging/parse.py", "    if len(digits) > DIGITS + 1:\n", "    if False:\n"),
+    ("grading/judging/parse.py", "    _float(digits)\n", ""),
     (
-        "grading/runner.py",
+        "grading/judging/runner.py",
         "except Exception as error:  # a check",
         "except ZeroDivisionError as error:  # a check",
     ),

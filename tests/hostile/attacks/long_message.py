@@ -7,6 +7,10 @@ rows = pd.DataFrame([[0] * 300], columns=[f"x{number:020}" for number in range(3
 EARNS = {"table": 0.0}
 SAYS = "`rows` has no column `name`"
 WITHOUT = [
-    ("grading/runner.py", "message=printable(result.message, LONGEST_MESSAGE)", "message=result.message"),
+    (
+        "grading/judging/runner.py",
+        "message=printable(result.message, LONGEST_MESSAGE)",
+        "message=result.message",
+    ),
 ]
 THEN = "breaks a promise"

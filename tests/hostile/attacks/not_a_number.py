@@ -9,7 +9,7 @@ SAYS = "`half` is not a finite number (nan)"
 WITHOUT = [
     ("exercise/plain.py", "fits = math.isfinite(exact)", "fits = True"),
     ("grading/sandbox/child.py", "allow_nan=False", "allow_nan=True"),
-    ("grading/parse.py", "parse_constant=_refuse", "parse_constant=float"),
+    ("grading/judging/parse.py", "parse_constant=_refuse", "parse_constant=float"),
     (
         "exercise/checks.py",
         "return abs(answer - value) <= within + slack",

@@ -10,7 +10,7 @@ EARNS = {"half": 0.0}
 SAYS = "Not half of it."
 WITHOUT = [
     (
-        "grading/runner.py",
+        "grading/judging/runner.py",
         "SandboxAnswers(self.sandbox, self.assignment, submission, own) as answers",
         '__import__("in_process").InProcess(self.assignment, submission) as answers',
     )

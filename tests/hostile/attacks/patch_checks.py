@@ -13,7 +13,7 @@ EARNS = {"letter": 0.0}
 SAYS = "Not this one."
 WITHOUT = [
     (
-        "grading/runner.py",
+        "grading/judging/runner.py",
         "SandboxAnswers(self.sandbox, self.assignment, submission, own) as answers",
         '__import__("in_process").InProcess(self.assignment, submission) as answers',
     )

@@ -21,6 +21,6 @@ WITHOUT = [
         '__import__("pickle").dumps(answer())',
     ),
     ("grading/sandbox/child.py", '.dumps(answer()).encode("ascii")', ".dumps(answer())"),
-    ("grading/parse.py", "json.loads(", '__import__("pickle").loads(body) if True else json.loads('),
+    ("grading/judging/parse.py", "json.loads(", '__import__("pickle").loads(body) if True else json.loads('),
 ]
 THEN = "crashes: the grader ran this"

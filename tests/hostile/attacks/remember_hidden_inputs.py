@@ -13,7 +13,7 @@ def double(number):
 SAYS = "Right at each number tried."
 WITHOUT = [
     (
-        "grading/runner.py",
+        "grading/judging/runner.py",
         "    shown = {question.id:",
         "    [_judged(question, work, broken) for question in assignment.hidden]\n    shown = {question.id:",
     ),

@@ -11,9 +11,13 @@ letter = Bottomless()
 EARNS = {"letter": 0.0}
 SAYS = "`letter` ran for more than 2 seconds and was stopped"
 WITHOUT = [
-    ("grading/answers.py", "if key not in self._refused:", "if True:"),
-    ("grading/answers.py", "if now >= self._end:", "if False:"),
-    ("grading/answers.py", "deadline = min(now + self._limits.seconds, self._end)", "deadline = now + 1e6"),
+    ("grading/judging/answers.py", "if key not in self._refused:", "if True:"),
+    ("grading/judging/answers.py", "if now >= self._end:", "if False:"),
+    (
+        "grading/judging/answers.py",
+        "deadline = min(now + self._limits.seconds, self._end)",
+        "deadline = now + 1e6",
+    ),
     (
         "grading/sandbox/child.py",
         "resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 1))",

@@ -7,7 +7,7 @@ EARNS = {"letter": 0.0}
 SAYS = "stopped with `ValueError: ???[2J?The right letter"
 WITHOUT = [
     (
-        "grading/parse.py",
+        "grading/judging/parse.py",
         'return "".join(UNKNOWN if category(letter) in UNPRINTABLE else letter for letter in text[:longest])',
         "return text[:longest]",
     )

@@ -7,7 +7,11 @@ rows = pd.DataFrame({"\\ud800": [1]})
 EARNS = {"table": 0.0}
 SAYS = "it has `?`"
 WITHOUT = [
-    ("grading/parse.py", 'return value.encode("utf-8", "replace").decode("utf-8")', "return value"),
-    ("grading/runner.py", "message=printable(result.message, LONGEST_MESSAGE)", "message=result.message"),
+    ("grading/judging/parse.py", 'return value.encode("utf-8", "replace").decode("utf-8")', "return value"),
+    (
+        "grading/judging/runner.py",
+        "message=printable(result.message, LONGEST_MESSAGE)",
+        "message=result.message",
+    ),
 ]
 THEN = "breaks a promise"

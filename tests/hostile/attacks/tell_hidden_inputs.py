@@ -10,6 +10,6 @@ def double(number):
 EARNS = {"double": 0.0}
 SAYS = "not for everything that the grade tries"
 WITHOUT = [
-    ("grading/runner.py", "return replace(other, message=words.HIDDEN_LOWER)", "return other"),
+    ("grading/judging/runner.py", "return replace(other, message=words.HIDDEN_LOWER)", "return other"),
 ]
 THEN = "breaks a promise"

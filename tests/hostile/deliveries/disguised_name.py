@@ -9,5 +9,5 @@ def LAY(home, honest):  # noqa: N802
 
 
 SAYS = "Its name has characters that cannot be shown"
-WITHOUT = [("grading/delivered.py", " or not part.isprintable()", "")]
+WITHOUT = [("grading/intake/delivered.py", " or not part.isprintable()", "")]
 THEN = "a name is one line that hides and reorders nothing"

@@ -9,7 +9,7 @@ def LAY(home, honest):  # noqa: N802
 
 WITHOUT = [
     (
-        "grading/exports.py",
+        "grading/reports/exports.py",
         'return f"\'{shown}" if text.startswith(FORMULA) or text.lstrip().startswith(FORMULA) else shown',
         "return shown",
     )

@@ -9,9 +9,9 @@ def LAY(home, honest):  # noqa: N802
 
 SAYS = "Its name has characters that cannot be shown"
 WITHOUT = [
-    ("grading/delivered.py", " or not part.isprintable()", ""),
+    ("grading/intake/delivered.py", " or not part.isprintable()", ""),
     (
-        "grading/exports.py",
+        "grading/reports/exports.py",
         'return f"\'{shown}" if text.startswith(FORMULA) or text.lstrip().startswith(FORMULA) else shown',
         "return shown",
     ),

@@ -10,8 +10,8 @@ def LAY(home, honest):  # noqa: N802
 
 SAYS = "It has more than 1,000,000 bytes."
 WITHOUT = [
-    ("grading/delivered.py", "        if member.file_size > self._most:", "        if False:"),
-    ("grading/delivered.py", "file.read(self._most + 1)", "file.read()"),
-    ("grading/delivered.py", "        if len(content) > self._most:", "        if False:"),
+    ("grading/intake/delivered.py", "        if member.file_size > self._most:", "        if False:"),
+    ("grading/intake/delivered.py", "file.read(self._most + 1)", "file.read()"),
+    ("grading/intake/delivered.py", "        if len(content) > self._most:", "        if False:"),
 ]
 THEN = "nothing is larger than a notebook may be"

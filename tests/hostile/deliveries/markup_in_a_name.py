@@ -7,5 +7,5 @@ def LAY(home, honest):  # noqa: N802
     path.write_bytes(honest)
 
 
-WITHOUT = [("grading/page.py", 'return f"<p>{escape(text)}</p>"', 'return f"<p>{text}</p>"')]
+WITHOUT = [("grading/reports/page.py", 'return f"<p>{escape(text)}</p>"', 'return f"<p>{text}</p>"')]
 THEN = "no markup of a learner's reaches a page"

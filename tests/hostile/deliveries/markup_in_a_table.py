@@ -9,7 +9,7 @@ def LAY(home, honest):  # noqa: N802
 
 WITHOUT = [
     (
-        "grading/page.py",
+        "grading/reports/page.py",
         'return f"<th{scope}{kind}>{escape(text)}</th>" if scope',
         'return f"<th{scope}{kind}>{text}</th>" if scope',
     )

@@ -15,7 +15,7 @@ def LAY(home, honest):  # noqa: N802
 
 WITHOUT = [
     (
-        "grading/marking.py",
+        "grading/marking/desk.py",
         '{escape(self.answer.text or "")}',
         '{self.answer.text or ""}',
     )

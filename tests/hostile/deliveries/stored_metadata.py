@@ -15,7 +15,7 @@ def LAY(home, honest):  # noqa: N802
 
 WITHOUT = [
     (
-        "grading/returns.py",
+        "grading/reports/returns.py",
         '"metadata": {}, "source": text, "grade_id"',
         '"metadata": cell.get("metadata"), "source": text, "grade_id"',
     )

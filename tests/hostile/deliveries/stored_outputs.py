@@ -14,5 +14,5 @@ def LAY(home, honest):  # noqa: N802
     path.write_text(json.dumps(notebook))
 
 
-WITHOUT = [("grading/returns.py", '"outputs": []}', '"outputs": cell.get("outputs", [])}')]
+WITHOUT = [("grading/reports/returns.py", '"outputs": []}', '"outputs": cell.get("outputs", [])}')]
 THEN = "nothing stored comes back"

@@ -11,7 +11,7 @@ def LAY(home, honest):  # noqa: N802
 SAYS = "Its name has characters that cannot be shown"
 WITHOUT = [
     (
-        "grading/delivered.py",
+        "grading/intake/delivered.py",
         'return printable("/".join(parts).encode("utf-8", "replace").decode("utf-8"))',
         'return "/".join(parts)',
     )

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import JSON, Boolean, Column, Float, Integer, MetaData, String, Table
 
 from casekit.exercise.checks import Result
-from casekit.grading.grade import Grade
-from casekit.grading.marks_tables import marks_tables
+from casekit.grading.judging.grade import Grade
+from casekit.grading.records.marks_tables import marks_tables
 
 METADATA = MetaData()
 KEY = ("learner", "exercise", "version", "submission")

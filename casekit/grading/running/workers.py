@@ -14,15 +14,15 @@ from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any
 
 from casekit.grading import messages
-from casekit.grading.orders import Order, Refusal, Setup
+from casekit.grading.running.orders import Order, Refusal, Setup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from multiprocessing.process import BaseProcess
 
-    from casekit.grading.grade import Grade
+    from casekit.grading.judging.grade import Grade
 
-DESK = "casekit.grading.desk"
+DESK = "casekit.grading.running.desk"
 START_AGAIN = "Grade it again by itself; if that fails too, its exercise is to blame."
 
 
@@ -120,7 +120,7 @@ def _work(line: Connection, setup: Setup) -> None:
     """Grade what comes until the line is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that was called
     signal.signal(signal.SIGTERM, _leave)
-    from casekit.grading.desk import Desk  # who only waits for grades needs none of what it loads
+    from casekit.grading.running.desk import Desk  # who only waits for grades needs none of what it loads
 
     with Desk(setup) as desk:
         while True:

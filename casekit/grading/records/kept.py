@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from casekit.exercise.problem import ProblemError
 from casekit.exercise.release import LEARNER, read_notebook
-from casekit.grading import marks
-from casekit.grading.assignment import Assignment, read_assignment
+from casekit.grading.judging.assignment import Assignment, read_assignment
+from casekit.grading.judging.submission import read_submission
 from casekit.grading.limits import Limits
-from casekit.grading.marks import Answer
-from casekit.grading.submission import read_submission
+from casekit.grading.records import marks
+from casekit.grading.records.marks import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-    from casekit.grading.collect import Found
-    from casekit.grading.gradebook import Entry, Gradebook
-    from casekit.grading.submission import Submission
+    from casekit.grading.intake.collect import Found
+    from casekit.grading.judging.submission import Submission
+    from casekit.grading.records.gradebook import Entry, Gradebook
 
 LONGEST = 50_000  # of one text; nobody reads more
 

@@ -20,9 +20,10 @@ from sqlalchemy.engine import make_url
 
 from casekit.exercise.folder import load
 from casekit.exercise.problem import ProblemError
-from casekit.grading import marking_words as words, marks
-from casekit.grading.gradebook import Gradebook
-from casekit.grading.marking import MarkingDesk, needed_rubrics, to_read
+from casekit.grading.marking import words
+from casekit.grading.marking.desk import MarkingDesk, needed_rubrics, to_read
+from casekit.grading.records import marks
+from casekit.grading.records.gradebook import Gradebook
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,7 +82,7 @@ def make(task: Task, folder: Path) -> Path:
     exercise = task.exercise.resolve()
     where = [] if task.has_password else [f"gradebook={task.address!r}"]
     arguments = ", ".join([repr(str(exercise)), *where, *(["names=True"] if task.names else [])])
-    source = f"from casekit.grading.marking_notebook import desk\n\ndesk({arguments})"
+    source = f"from casekit.grading.marking.notebook import desk\n\ndesk({arguments})"
     cells = [
         new_markdown_cell(words.NOTEBOOK.format(title=load(exercise).title), id="how"),
         new_code_cell(source, id="desk"),

@@ -16,8 +16,9 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from casekit.exercise.problem import ProblemError
-from casekit.grading import messages, names
-from casekit.grading.parse import printable
+from casekit.grading import messages
+from casekit.grading.intake import names
+from casekit.grading.judging.parse import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

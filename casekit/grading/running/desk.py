@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import casekit.grading.ahead  # noqa: F401  # so that processes that are forked from here share it
+import casekit.grading.running.ahead  # noqa: F401  # so that processes that are forked from here share it
 from casekit.exercise.problem import ProblemError
-from casekit.grading.orders import Order, Refusal, Setup
-from casekit.grading.runner import Grader
+from casekit.grading.judging.runner import Grader
+from casekit.grading.running.orders import Order, Refusal, Setup
 
 if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
     from typing import Self
 
-    from casekit.grading.grade import Grade
+    from casekit.grading.judging.grade import Grade
 
 __all__ = ["Desk", "Order", "Refusal", "Setup"]
 

@@ -11,18 +11,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from casekit.exercise.problem import ProblemError
-from casekit.grading import people, words, workers
-from casekit.grading.assignment import version
-from casekit.grading.collect import Collected, Found, Refused, collected
-from casekit.grading.gradebook import Entry, Gradebook, Key, is_safe
+from casekit.grading import words
+from casekit.grading.intake import people
+from casekit.grading.intake.collect import Collected, Found, Refused, collected
+from casekit.grading.judging.assignment import version
 from casekit.grading.limits import Limits
-from casekit.grading.orders import Order, Refusal, Setup
+from casekit.grading.records.gradebook import Entry, Gradebook, Key, is_safe
+from casekit.grading.running import workers
+from casekit.grading.running.orders import Order, Refusal, Setup
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from casekit.grading.grade import Grade
+    from casekit.grading.judging.grade import Grade
 
     Pool = Callable[[Sequence[Order], Setup], Iterator[tuple[Order, Grade | Refusal]]]
 

@@ -19,7 +19,7 @@ from casekit.grading import words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from casekit.grading.assignment import Assignment, Own
+    from casekit.grading.judging.assignment import Assignment, Own
 
 Cell = dict[str, Any]
 NO_ASSIGNMENT = re.compile(r"[=!<>+*/%&|^@-]=")

@@ -24,15 +24,15 @@ from casekit.exercise.folder import CHECKS, HINTS
 from casekit.exercise.problem import ProblemError
 from casekit.exercise.release import LEARNER
 from casekit.grading import messages
-from casekit.grading.assignment import HIDDEN
-from casekit.grading.datasets import data_folder
-from casekit.grading.orders import Order, Refusal, Setup
+from casekit.grading.judging.assignment import HIDDEN
+from casekit.grading.judging.datasets import data_folder
+from casekit.grading.running.orders import Order, Refusal, Setup
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from casekit.grading.desk import Desk
-    from casekit.grading.grade import Grade
+    from casekit.grading.judging.grade import Grade
+    from casekit.grading.running.desk import Desk
 
 CONNECT_S = 15
 AT_ONCE = 8  # orders under way for each of the cluster's threads, so that none waits for work
@@ -159,7 +159,7 @@ class _Bench:
         return self._thread.submit(self._grade, kit, sent, setup).result()
 
     def _grade(self, kit: Kit, sent: Sent, setup: Setup) -> Grade | Refusal:
-        from casekit.grading.desk import Desk  # who only sends orders needs none of what it loads
+        from casekit.grading.running.desk import Desk  # who only sends orders needs none of what it loads
 
         if self._desk is None or setup != self._setup:
             if self._desk:

@@ -23,9 +23,9 @@ from casekit.grading import messages
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from casekit.grading.gradebook import Entry
-    from casekit.grading.marks import Marked
-    from casekit.grading.people import Person
+    from casekit.grading.intake.people import Person
+    from casekit.grading.records.gradebook import Entry
+    from casekit.grading.records.marks import Marked
 
 CANVAS_COLUMNS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 POINTS_POSSIBLE = "    Points Possible"  # indented as Canvas itself exports it

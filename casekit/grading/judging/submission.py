@@ -18,14 +18,14 @@ from casekit.exercise.match import START
 from casekit.exercise.problem import ProblemError
 from casekit.exercise.token import TokenError
 from casekit.grading import words
-from casekit.grading.parse import printable
-from casekit.grading.places import Cell, Fault, Places, source
+from casekit.grading.judging.parse import printable
+from casekit.grading.judging.places import Cell, Fault, Places, source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from casekit.grading.assignment import Assignment
+    from casekit.grading.judging.assignment import Assignment
     from casekit.grading.limits import Limits
 
 

@@ -10,14 +10,14 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from casekit.exercise.feedback import Panel
-from casekit.grading import page, refusals_words as words
+from casekit.grading.reports import page, refusals_words as words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from casekit.grading.batch import Run
-    from casekit.grading.delivered import Refused
+    from casekit.grading.intake.delivered import Refused
+    from casekit.grading.running.batch import Run
 
 PAGE = "not-graded.html"
 

@@ -21,14 +21,15 @@ from sqlalchemy.exc import SQLAlchemyError
 from casekit.exercise.feedback import points
 from casekit.exercise.folder import load
 from casekit.exercise.problem import ProblemError
-from casekit.grading import marking_words as words, marks
-from casekit.grading.gradebook import Gradebook
-from casekit.grading.marking_form import Form
-from casekit.grading.rubric import read_rubrics
+from casekit.grading.marking import words
+from casekit.grading.marking.form import Form
+from casekit.grading.marking.rubric import read_rubrics
+from casekit.grading.records import marks
+from casekit.grading.records.gradebook import Gradebook
 
 if TYPE_CHECKING:
-    from casekit.grading.marks import Answer, Mark
-    from casekit.grading.rubric import Rubric
+    from casekit.grading.marking.rubric import Rubric
+    from casekit.grading.records.marks import Answer, Mark
 
 HERE = Path(__file__).parent
 STYLE = (HERE / "marking.css").read_text("utf-8")

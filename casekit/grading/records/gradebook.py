@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, delete, insert, select, tuple_
 
 from casekit.exercise.problem import ProblemError
-from casekit.grading import database, messages, words
-from casekit.grading.database import UPSERTS
-from casekit.grading.tables import (
+from casekit.grading import messages, words
+from casekit.grading.records import database
+from casekit.grading.records.database import UPSERTS
+from casekit.grading.records.tables import (
     COUNTING,
     EARLIER,
     GRADE,

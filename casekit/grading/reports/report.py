@@ -9,18 +9,18 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from casekit.exercise.feedback import points
-from casekit.grading import page, report_more, report_words as words
-from casekit.grading.gradebook import is_safe
-from casekit.grading.report_more import More
-from casekit.grading.statistics import BINS, FEWEST, figures
+from casekit.grading.records.gradebook import is_safe
+from casekit.grading.reports import page, report_more, report_words as words
+from casekit.grading.reports.report_more import More
+from casekit.grading.reports.statistics import BINS, FEWEST, figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from casekit.exercise.folder import Exercise
-    from casekit.grading.gradebook import Entry
-    from casekit.grading.statistics import ExerciseFigures, QuestionFigures
+    from casekit.grading.records.gradebook import Entry
+    from casekit.grading.reports.statistics import ExerciseFigures, QuestionFigures
 
 FILE = "class-report.html"
 WIDTH, HEIGHT, GAP, LABEL = 50, 120, 6, 18

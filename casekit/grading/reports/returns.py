@@ -13,18 +13,20 @@ from typing import TYPE_CHECKING, Any
 
 from casekit.exercise.feedback import Panel, points, result_panel
 from casekit.exercise.folder import load
-from casekit.grading import marking_words, marks as held, page, returns_words as words
-from casekit.grading.rubric import read_rubrics
+from casekit.grading.marking import words as marking_words
+from casekit.grading.marking.rubric import read_rubrics
+from casekit.grading.records import marks as held
+from casekit.grading.reports import page, returns_words as words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from casekit.exercise.folder import Exercise
-    from casekit.grading.collect import Found
-    from casekit.grading.gradebook import Entry, Gradebook
-    from casekit.grading.marks import Mark
-    from casekit.grading.rubric import Rubric
+    from casekit.grading.intake.collect import Found
+    from casekit.grading.marking.rubric import Rubric
+    from casekit.grading.records.gradebook import Entry, Gradebook
+    from casekit.grading.records.marks import Mark
 
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 

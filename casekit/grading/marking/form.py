@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import ipywidgets as widgets
 
-from casekit.grading import marking_words as words
+from casekit.grading.marking import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from casekit.grading.marks import Mark
-    from casekit.grading.rubric import Criterion, Rubric
+    from casekit.grading.marking.rubric import Criterion, Rubric
+    from casekit.grading.records.marks import Mark
 
 
 class Form:

@@ -15,13 +15,13 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from casekit.exercise.roster import COLUMN, read_class, read_tokens
-from casekit.grading.names import normal
+from casekit.grading.intake.names import normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from casekit.grading.names import Parts
+    from casekit.grading.intake.names import Parts
 
 
 @dataclass(frozen=True, slots=True)

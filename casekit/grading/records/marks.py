@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import and_, insert, select
 
 from casekit.exercise.checks import Result
-from casekit.grading import marking_words as words
-from casekit.grading.gradebook import COUNTING, MARKS, UPSERTS
-from casekit.grading.marks_tables import ANSWER_KEY, MARK_KEY
+from casekit.grading.marking import words
+from casekit.grading.records.gradebook import COUNTING, MARKS, UPSERTS
+from casekit.grading.records.marks_tables import ANSWER_KEY, MARK_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from casekit.grading.gradebook import Entry, Gradebook
+    from casekit.grading.records.gradebook import Entry, Gradebook
 
 WRITTEN, CODE = "written", "code"
 

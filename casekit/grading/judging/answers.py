@@ -11,7 +11,8 @@ import time
 from typing import TYPE_CHECKING, TypeVar
 
 from casekit.exercise.work import AnswerError
-from casekit.grading import parse, words
+from casekit.grading import words
+from casekit.grading.judging import parse
 from casekit.grading.sandbox.host import DiedError
 
 if TYPE_CHECKING:
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
 
     from casekit.exercise.given import Given
     from casekit.exercise.plain import Json, Plain
-    from casekit.grading.assignment import Assignment
+    from casekit.grading.judging.assignment import Assignment
+    from casekit.grading.judging.submission import Submission
     from casekit.grading.sandbox.host import Attempt, Sandbox
-    from casekit.grading.submission import Submission
 
 Read = TypeVar("Read")
 

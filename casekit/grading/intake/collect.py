@@ -1,7 +1,7 @@
 """The submissions of a class, from a folder or a zip: every file is attributed, or refused with a sentence.
 
-One bad file costs nobody else anything. How files are read is in :mod:`casekit.grading.delivered`, how names are
-read in :mod:`casekit.grading.names`.
+One bad file costs nobody else anything. How files are read is in :mod:`casekit.grading.intake.delivered`, how names are
+read in :mod:`casekit.grading.intake.names`.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from tempfile import TemporaryDirectory, gettempdir
 from typing import TYPE_CHECKING
 
 from casekit.exercise.problem import ProblemError
-from casekit.grading import delivered, messages, names
-from casekit.grading.delivered import File, RefusalError, Refused
+from casekit.grading import messages
+from casekit.grading.intake import delivered, names
+from casekit.grading.intake.delivered import File, RefusalError, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping

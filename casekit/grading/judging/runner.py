@@ -18,15 +18,15 @@ from casekit.exercise.checks import Question, Result, judge
 from casekit.exercise.token import confirm
 from casekit.exercise.work import Work
 from casekit.grading import words
-from casekit.grading.answers import SandboxAnswers
-from casekit.grading.assignment import Assignment, read_assignment
-from casekit.grading.datasets import data_folder, data_from
-from casekit.grading.grade import Grade
+from casekit.grading.judging.answers import SandboxAnswers
+from casekit.grading.judging.assignment import Assignment, read_assignment
+from casekit.grading.judging.datasets import data_folder, data_from
+from casekit.grading.judging.grade import Grade
+from casekit.grading.judging.parse import printable
+from casekit.grading.judging.remember import remember
+from casekit.grading.judging.submission import Submission, read_submission
 from casekit.grading.limits import Limits
-from casekit.grading.parse import printable
-from casekit.grading.remember import remember
 from casekit.grading.sandbox.host import LostError, Sandbox
-from casekit.grading.submission import Submission, read_submission
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

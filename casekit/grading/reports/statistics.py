@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from casekit.grading.gradebook import Entry
+    from casekit.grading.records.gradebook import Entry
 
 FEWEST = 10
 BINS = 10

@@ -20,13 +20,13 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from casekit.exercise.release import LEARNER, read_notebook
-from casekit.grading.marks import CODE, WRITTEN
+from casekit.grading.records.marks import CODE, WRITTEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from casekit.exercise.folder import Exercise
-    from casekit.grading.marks import Answer
+    from casekit.grading.records.marks import Answer
 
 RUN = 5  # words
 FEW = 10  # learners; in a smaller class, half of it is too few to call something common

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from casekit.exercise import words as exercise_words
 from casekit.exercise.gain import CANNOT_SAY
-from casekit.grading import page, report_words as words
-from casekit.grading.marks import CODE, WRITTEN
-from casekit.grading.similar import THRESHOLDS
+from casekit.grading.records.marks import CODE, WRITTEN
+from casekit.grading.reports import page, report_words as words
+from casekit.grading.reports.similar import THRESHOLDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from casekit.exercise.gain import Gain
-    from casekit.grading.similar import Similar
+    from casekit.grading.reports.similar import Similar
 
 ROW, BAR, SPACE, NAMES, SCALE, FIGURES = 46, 14, 4, 120, 400, 60
 MOST_PAIRS = 50

@@ -12,7 +12,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModu
 
 from casekit.exercise.problem import ProblemError
 from casekit.grading import messages
-from casekit.grading.tables import ABOUT, MARKS, METADATA
+from casekit.grading.records.tables import ABOUT, MARKS, METADATA
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,0 +1,1 @@
+"""What a class handed in: delivered files, whose they are, and of which exercise."""

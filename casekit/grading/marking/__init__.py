@@ -1,0 +1,1 @@
+"""The desk at which a person marks written answers, in JupyterLab."""

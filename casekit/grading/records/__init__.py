@@ -1,0 +1,1 @@
+"""The gradebook: grades, what learners wrote and how it was marked, each once."""

@@ -1,0 +1,1 @@
+"""What goes out: feedback to learners, the report to the trainer, files for other gradebooks."""
