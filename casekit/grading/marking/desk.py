@@ -9,6 +9,7 @@ the order of the answers says nothing about it. Every choice goes into the grade
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -68,6 +69,8 @@ class MarkingDesk:
         self._rubrics = needed_rubrics(Path(folder), self.answers)
         self._names = names
         self._marks = marks.marks(self.book, self._exercise.name)
+        self._forms: dict[int, Form] = {}
+        self._replacing: set[int] = set()  # places of whole marks from before: what stood there is kept once
         self._make_widgets()
         self._place = 0
         self._put(next((p for p in range(len(self.answers)) if not self._is_marked(p)), 0))
@@ -79,7 +82,6 @@ class MarkingDesk:
         self.text = widgets.HTML()
         self.text.add_class("casekit-answer")
         self.status = widgets.HTML()
-        self.forms = {name: Form(rubric, self._save) for name, rubric in self._rubrics.items()}
         self.previous = self._button(words.PREVIOUS, lambda: self.show(self._place - 1))
         self.next = self._button(words.NEXT, lambda: self.show(self._place + 1))
         self.next_unmarked = self._button(words.NEXT_UNMARKED, self._show_unmarked)
@@ -107,8 +109,15 @@ class MarkingDesk:
 
     @property
     def form(self) -> Form:
-        """The form in which it is marked."""
-        return self.forms[self.answer.question]
+        """The form in which it is marked.
+
+        Every answer has a form of its own: what a browser sends late, after the next answer was asked for, still
+        reaches the answer that it was meant for.
+        """
+        place = self._place
+        if place not in self._forms:
+            self._forms[place] = Form(self._rubrics[self.answer.question], partial(self._save, place))
+        return self._forms[place]
 
     def show(self, place: int) -> None:
         """Put the answer of that place on the desk, counted from 0, with the mark it has."""
@@ -119,9 +128,10 @@ class MarkingDesk:
     def _put(self, place: int) -> None:
         self._place = place
         mark = self._marks[self.answer.key] = marks.find(self.book, self.answer.key)
-        self._was_marked = mark.earned is not None
-        self._sheet.children = (self.form.view,)
+        if mark.earned is not None:
+            self._replacing.add(place)
         self.form.show(mark)
+        self._sheet.children = (self.form.view,)
         self.previous.disabled, self.next.disabled = place == 0, place == len(self.answers) - 1
         self.who.value = f"<h3>{escape(self._headline())}</h3>"
         self.text.value = f'<pre class="answer">{escape(self.answer.text or "")}</pre>'
@@ -133,21 +143,20 @@ class MarkingDesk:
         others = ((self._place + step) % count for step in range(1, count + 1))
         self.show(next((place for place in others if not self._is_marked(place)), self._place))
 
-    def _save(self) -> None:
-        """Put what the form says into the gradebook."""
-        rubric = self._rubrics[self.answer.question]
-        levels, fails = self.form.levels, self.form.fails
-        mark = marks.Mark(
-            self.answer.key, levels, fails, self.form.comment, rubric.earned(levels, fails), rubric.points
-        )
+    def _save(self, place: int) -> None:
+        """Put what the form of an answer says into the gradebook."""
+        answer, form = self.answers[place], self._forms[place]
+        rubric, levels, fails = self._rubrics[answer.question], form.levels, form.fails
+        earned = rubric.earned(levels, fails)
+        mark = marks.Mark(answer.key, levels, fails, form.comment, earned, rubric.points)
         try:
-            marks.record(self.book, mark, keep_earlier=self._was_marked)
+            marks.record(self.book, mark, keep_earlier=place in self._replacing)
         except SQLAlchemyError as error:
             self._say(words.NOT_SAVED.format(reason=str(error).partition("\n")[0]))
             return
-        self._was_marked = False  # what stood there before this visit is kept once
+        self._replacing.discard(place)
         self._marks[mark.key] = mark
-        self._say(self._standing(mark))
+        self._say(self._standing(self._marks[self.answer.key]))
 
     def _standing(self, mark: Mark) -> str:
         if mark.earned is not None:

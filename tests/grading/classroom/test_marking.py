@@ -112,6 +112,19 @@ def test_every_choice_is_in_the_gradebook_at_once(desk: MarkingDesk, book: str) 
     assert set(held(book)) == {"ada"}
 
 
+def test_what_a_browser_sends_late_reaches_the_answer_it_was_meant_for(desk: MarkingDesk, book: str) -> None:
+    go_to(desk, "ada")
+    mark(desk, 2, 1)
+    hers = desk.form
+    go_to(desk, "ben")
+    hers.text.value = "Typed for her, and sent after the next answer was asked for."
+    assert (desk.form.comment, set(held(book))) == ("", {"ada"})
+    assert held(book)["ada"].comment == hers.comment
+    assert words.UNTOUCHED in desk.status.value
+    go_to(desk, "ada")
+    assert desk.form.comment == hers.comment
+
+
 def test_the_desk_says_how_far_it_is(desk: MarkingDesk) -> None:
     assert words.PROGRESS.format(marked=0, total=3) in desk.progress.value
     assert words.UNTOUCHED in desk.status.value
@@ -316,8 +329,8 @@ def test_marks_are_in_totals_feedback_export_and_report(
         mark(desk, *levels)
     go_to(desk, "dan")
     desk.form.text.value = f"Good.\nBut {EVIL}"
-    [box] = desk.form.outright.values()
     go_to(desk, "ben")
+    [box] = desk.form.outright.values()
     box.value = True
 
     capsys.readouterr()
