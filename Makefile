@@ -136,4 +136,4 @@ browser: ## Finds or installs Chromium, and Firefox for the tests
 
 site-tests: .venv/dev browser site ## The built site, in a real browser
 	@CHROMIUM="$$(.ci/browser)" FIREFOX="$$(.ci/firefox)" \
-	  $(BIN)/python -m pytest --numprocesses=auto --dist=load tests/site
+	  $(BIN)/python -m pytest --numprocesses=auto --dist=loadgroup tests/site
