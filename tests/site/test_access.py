@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from importlib.resources import files
 
 import pytest
@@ -142,8 +141,7 @@ def test_search_finds_a_chapter(visit: Visit) -> None:
     page = visit.open("book/index.html")
     page.get_by_label("Search").fill("hazard")
     page.keyboard.press("Enter")
-    expect(page.locator("#search-results a").first).to_be_visible()
-    assert re.search(r"retention", page.locator("#search-results").inner_text())
+    expect(page.locator("#search-results")).to_contain_text("The retention argument")  # they come one by one
     assert visit.errors == []
     assert visit.strangers == []
 
