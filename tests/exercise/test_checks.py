@@ -90,7 +90,7 @@ def test_judging_gives_a_frozen_record() -> None:
     result = judge(half, Work(Live({"x": 0.5}), Given()))
     assert result == Result("half", 3.0, 3.0, "Yes.", None)
     with pytest.raises(FrozenInstanceError):
-        result.earned = 4.0  # type: ignore[misc]
+        result.earned = 4.0  # type: ignore[misc]  # it is frozen
     unanswered = judge(half, Work(Live({}), Given()))
     assert (unanswered.earned, unanswered.mistake) == (0.0, words.UNANSWERED)
 

@@ -26,9 +26,9 @@ def test_a_gain_reaches_from_what_was_there_to_what_is_there(before: float, afte
 @pytest.mark.parametrize("wrong", [-0.1, 1.1, float("nan"), "half", None])
 def test_a_share_that_is_none_is_refused(wrong: object) -> None:
     with pytest.raises(ValueError, match="before must be"):
-        normalised_gain(wrong, 0.5)  # type: ignore[arg-type]
+        normalised_gain(wrong, 0.5)  # type: ignore[arg-type]  # wrong on purpose
     with pytest.raises(ValueError, match="after must be"):
-        normalised_gain(0.5, wrong)  # type: ignore[arg-type]
+        normalised_gain(0.5, wrong)  # type: ignore[arg-type]  # wrong on purpose
 
 
 def classroom(learners: int, before: float, after: float, seed: int) -> list[Pair]:

@@ -49,7 +49,7 @@ def test_a_changed_token_is_refused(exercise: Exercise, spoil: object) -> None:
     token = "0a1b2c3d4e5f6071"
     whole = next(t for t in (mint(exercise) for _ in range(100)) if t.upper() != t and token)
     with pytest.raises(TokenError, match="was changed, or it belongs to another exercise") as problem:
-        numbered(exercise, spoil(whole))  # type: ignore[operator]
+        numbered(exercise, spoil(whole))  # type: ignore[operator]  # one of several spoilers
     assert problem.value.fault == "changed"
 
 

@@ -25,7 +25,7 @@ def small(**changes: object) -> Design:
         "sentences": {"said": "Twice {x} is {double}."},
         "charts": (Lines("x", ("double",), "Double against x"),),
     }
-    return Design(**(parts | changes))  # type: ignore[arg-type]
+    return Design(**(parts | changes))  # type: ignore[arg-type]  # parts of every type
 
 
 def test_a_slider_gives_the_decimals_it_is_marked_with() -> None:

@@ -43,4 +43,4 @@ def test_graders_share_the_tables_library_and_no_threads() -> None:
 def test_the_package_gives_what_it_names_and_no_more() -> None:
     assert (grading.Grader, grading.Limits) == (runner.Grader, limits.Limits)
     with pytest.raises(AttributeError, match="no attribute 'Nothing'"):
-        grading.Nothing  # noqa: B018
+        grading.Nothing  # noqa: B018  # asking is the test
