@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from casekit.grading.intake.collect import Found
     from casekit.grading.records.gradebook import Entry, Gradebook
-    from casekit.grading.records.kept import Keeper
     from casekit.grading.running.batch import Pool, Run
 
     Outcome = tuple[dict[str, Any], str, int]
@@ -122,9 +121,8 @@ def _grade(options: argparse.Namespace) -> Outcome:
     plan = Plan(exercises, options.class_file, options.again, options.unsafe_no_sandbox)
     try:
         with open_book(options, make=True) as book:
-            with _keeper(options, exercises, book) as keeper:
-                after = _after(options, exercises, keeper)
-                run = grade_class(options.submissions, book, plan, _pool(options), after)
+            after = _after(options, exercises, book)
+            run = grade_class(options.submissions, book, plan, _pool(options), after)
             if options.feedback is not None:
                 from casekit.grading.reports import refusals
 
@@ -134,29 +132,15 @@ def _grade(options: argparse.Namespace) -> Outcome:
         raise ProblemError(messages.STOPPED, messages.STOPPED_HINT, status=1) from None
 
 
-def _keeper(options: argparse.Namespace, exercises: Sequence[Path], book: Gradebook) -> Keeper:
-    """Return what keeps the written answers: one by one if feedback is to have their marks."""
-    from casekit.grading.records.kept import Keeper
-
-    folders = {folder.name: folder for folder in exercises}
-    return Keeper(book, folders, together=1) if options.feedback else Keeper(book, folders)
-
-
 def _after(
-    options: argparse.Namespace, exercises: Sequence[Path], keeper: Keeper
-) -> Callable[[Found, Entry], None]:
-    """Return what is done with each submission whose grade is in the gradebook."""
+    options: argparse.Namespace, exercises: Sequence[Path], book: Gradebook
+) -> Callable[[Found, Entry], None] | None:
+    """Return what is done with each submission whose grade is in the gradebook, if anything is."""
     if options.feedback is None:
-        return keeper.keep
+        return None
     from casekit.grading.reports.returns import Writer
 
-    writer = Writer(options.feedback, keeper.book, exercises)
-
-    def after(found: Found, entry: Entry) -> None:
-        keeper.keep(found, entry)
-        writer.write(found, entry)
-
-    return after
+    return Writer(options.feedback, book, exercises).write
 
 
 def _pool(options: argparse.Namespace) -> Pool:

@@ -137,7 +137,10 @@ def numbers(
     ValueError: weights[2] must be a finite number >= 0, but it is -2
     """
     given = sequence(name, values, length=length, at_least=at_least)
-    return [number(f"{name}[{i}]", value, low, high, above=above) for i, value in enumerate(given)]
+    try:
+        return [number(name, value, low, high, above=above) for value in given]
+    except ValueError:  # to call each entry by its name would take longer than to look at it
+        return [number(f"{name}[{i}]", value, low, high, above=above) for i, value in enumerate(given)]
 
 
 def record(name: str, value: Any, kind: type[R]) -> R:

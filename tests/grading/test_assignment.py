@@ -21,7 +21,7 @@ def test_set_up_is_what_comes_before_the_first_answer(trial: Path) -> None:
     ]
     assert assignment.steps[1] == Step("between", "quarter = whole / 4")
     assert assignment.answers == ("half-answer", "double-answer", "letter-answer", "table-answer")
-    assert assignment.written == ("words",)
+    assert assignment.written == {"words": 3.0}
 
 
 def test_each_variable_has_its_cell(trial: Path) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import create_engine
 
 from casekit.exercise.checks import Result
 from casekit.grading import words
-from casekit.grading.judging.runner import Grade
+from casekit.grading.judging.grade import Grade, Text
 from casekit.grading.marking import words as marking_words
 from casekit.grading.records import marks
 from casekit.grading.records.gradebook import METADATA, Entry, Gradebook
@@ -62,18 +62,24 @@ def book(address: str) -> Iterator[Gradebook]:
         yield book
 
 
+def keep(book: Gradebook, *answers: Answer) -> None:
+    """Record grades that have these texts beside them."""
+    for answer in answers:
+        text = Text(answer.question, answer.kind, answer.text, answer.possible)
+        grade = replace(GRADE, submission=answer.submission, texts=(text,))
+        book.record(replace(ADA, learner=answer.learner, grade=grade))
+
+
 def test_answers_and_marks_come_back_as_they_went_in(book: Gradebook) -> None:
-    marks.keep(book, [TEXT])
-    marks.keep(book, [replace(TEXT, text="another text for the same submission"), *()])
+    keep(book, TEXT)
+    keep(book, replace(TEXT, text="another text for the same submission"))
     assert marks.counting(book) == marks.counting(book, "trial") == [TEXT]
     assert marks.counting(book, "other") == []
-    assert marks.held(book) == {("ada", "trial", "s1")}
     assert marks.handed_in(book, ADA) == [TEXT]
     assert marks.handed_in(book, BEN) == []
     marks.record(book, MARK, keep_earlier=False)
     assert marks.find(book, TEXT.key) == MARK
     assert marks.marks(book, "trial") == marks.marks(book) == {TEXT.key: MARK}
-    marks.keep(book, [])
 
 
 def test_what_is_not_marked_has_an_empty_mark(book: Gradebook) -> None:
@@ -102,28 +108,22 @@ def test_a_mark_says_when_it_was_made(book: Gradebook) -> None:
 
 
 def test_only_answers_of_submissions_that_count_are_read(book: Gradebook) -> None:
-    newer = replace(ADA, grade=replace(GRADE, submission="s2"))
-    marks.keep(book, [TEXT, replace(TEXT, submission="s2", text="Newer.")])
-    book.record(newer)
+    keep(book, TEXT, replace(TEXT, submission="s2", text="Newer."))
     assert [answer.text for answer in marks.counting(book)] == ["Newer."]
 
 
 def test_the_same_text_handed_in_again_keeps_its_mark_and_another_does_not(book: Gradebook) -> None:
-    newer = replace(ADA, grade=replace(GRADE, submission="s2"))
-    marks.keep(book, [TEXT, replace(TEXT, submission="s2")])
+    keep(book, TEXT, replace(TEXT, submission="s2"))
     marks.record(book, MARK, keep_earlier=False)
-    book.record(newer)
     assert with_marks(book, book.counting(["ada"])).entries[0].grade.earned == pytest.approx(5.17)
-    newest = replace(ADA, grade=replace(GRADE, submission="s3"))
-    marks.keep(book, [replace(TEXT, submission="s3", text="Changed.")])
-    book.record(newest)
+    keep(book, replace(TEXT, submission="s3", text="Changed."))
     marked = with_marks(book, book.counting(["ada"]))
     assert marked.entries[0].grade.possible == 1.0
     assert marked.unread == {("ada", "trial"): 1}
 
 
 def test_all_of_it_goes_with_the_learner_and_comes_out_before(book: Gradebook) -> None:
-    marks.keep(book, [TEXT, replace(TEXT, learner="ben")])
+    keep(book, TEXT, replace(TEXT, learner="ben"))
     marks.record(book, MARK, keep_earlier=False)
     marks.record(book, replace(MARK, earned=0.0), keep_earlier=True)
     held = json.loads(json.dumps(book.export("ada")))

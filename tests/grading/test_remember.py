@@ -53,6 +53,23 @@ def test_another_call_is_another_answer(other: tuple[Any, ...]) -> None:
     assert len(calls) == 2
 
 
+def test_a_column_is_known_by_its_values_and_their_kind() -> None:
+    function, calls = counted(sum)
+    column = pd.Series([1.0, 0.0])
+    assert [function(column), function(column.rename("other")), function(column + 0)] == [1.0] * 3
+    assert len(calls) == 1
+    for other in (pd.Series([0.0, 1.0]), pd.Series([1.0, -0.0]), pd.Series([1, 0]), pd.Series([True, False])):
+        function(other)
+    assert len(calls) == 5
+
+
+def test_a_column_of_objects_is_worked_out_every_time() -> None:
+    function, calls = counted(len)
+    for _ in range(2):
+        function(pd.Series(["a", "b"], dtype=object))
+    assert len(calls) == 2
+
+
 @pytest.mark.parametrize(
     ("one", "other"), [(1, 1.0), (1, True), (0.0, -0.0), ("1", 1), ((1,), [1]), (None, 0)]
 )
@@ -85,7 +102,7 @@ def test_a_list_is_handed_out_as_a_copy() -> None:
     assert function() == ([1], {"a": [2]})
 
 
-@pytest.mark.parametrize("argument", [pd.Series([1.0, 2.0]), {1, 2}, object(), [object()]], ids=type)
+@pytest.mark.parametrize("argument", [pd.DataFrame({"a": [1.0]}), {1, 2}, object(), [object()]], ids=type)
 def test_what_is_no_plain_value_is_worked_out_every_time(argument: object) -> None:
     function, calls = counted(lambda value: 1)
     assert (function(argument), function(argument)) == (1, 1)

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -108,6 +109,21 @@ def test_a_rehearsal_leaves_nothing_but_warmth(limits: Limits, tmp_path: Path) -
         assert run(sandbox, "reps = load_reps_tenure(); assert set(reps['event']) == {True, False}") is None
         assert run(sandbox, "reps = load_reps_tenure(); reps['event'] = 7") is None
         assert run(sandbox, "assert set(load_reps_tenure()['event']) == {True, False}") is None
+
+
+def test_a_submission_is_the_only_process_it_sees(limits: Limits) -> None:
+    with host.Sandbox([], Given(), limits) as sandbox:
+        assert run(sandbox, "import os; assert (os.getpid(), os.getppid()) == (1, 0)") is None
+        assert run(sandbox, "import os; assert os.getuid() and os.getuid() == os.stat('.').st_uid") is None
+        threads = "import threading; assert threading.get_native_id() == 1"
+        assert run(sandbox, f"{threads}; threading.Thread(target=print).start()") is None
+
+
+def test_processor_time_is_limited(limits: Limits) -> None:
+    with host.Sandbox([], Given(), replace(limits, cpu_seconds=1)) as sandbox:
+        with pytest.raises(host.DiedError, match="processor time"):
+            run(sandbox, "while True: pass")
+        assert run(sandbox, "1 + 1") is None
 
 
 def test_the_environment_of_the_grader_stays_outside() -> None:

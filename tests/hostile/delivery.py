@@ -20,15 +20,17 @@ from typing import Any
 
 from casekit.exercise.checks import Result
 from casekit.exercise.folder import load
+from casekit.exercise.problem import ProblemError
 from casekit.grading import words
 from casekit.grading.intake.people import Person
-from casekit.grading.judging.assignment import version
-from casekit.grading.judging.runner import Grade
+from casekit.grading.judging.assignment import read_assignment, version
+from casekit.grading.judging.grade import Grade, Text
+from casekit.grading.judging.submission import read_submission
+from casekit.grading.judging.texts import texts
 from casekit.grading.limits import Limits
 from casekit.grading.marking.desk import MarkingDesk
 from casekit.grading.records import marks
 from casekit.grading.records.gradebook import Gradebook
-from casekit.grading.records.kept import Keeper
 from casekit.grading.reports import exports, report
 from casekit.grading.reports.report_more import More
 from casekit.grading.reports.returns import Writer
@@ -78,14 +80,8 @@ class Taken:
         self.out.mkdir()
         with Gradebook(str(self.out / "grades.db")) as book:
             plan = Plan([self.exercise], limits=LIMITS)
-            with Keeper(book, {"trial": self.exercise}, together=1) as keeper:
-                writer = Writer(self.feedback, book, [self.exercise])
-
-                def after(found: Any, entry: Any) -> None:
-                    keeper.keep(found, entry)
-                    writer.write(found, entry)
-
-                self.run = grade_class(source, book, plan, self._clerk, after)
+            writer = Writer(self.feedback, book, [self.exercise])
+            self.run = grade_class(source, book, plan, self._clerk, writer.write)
             self.entries = book.counting()
             self.answers = marks.counting(book)
         self.stray = [
@@ -101,11 +97,15 @@ class Taken:
         for order in orders:
             self.sizes.append(order.path.stat().st_size)
             result = Result("half", 1.0, 1.0, "Right.", None)
-            file = f"file {order.number}"
-            yield (
-                order,
-                Grade("trial", self.version, None, file, words.SANDBOXED, 0.0, (result,), (), 0, ()),
-            )
+            named = ("trial", self.version, None, f"file {order.number}", words.SANDBOXED)
+            yield order, Grade(*named, 0.0, (result,), (), 0, (), self._texts(order.path))
+
+    def _texts(self, path: Path) -> tuple[Text, ...]:
+        assignment = read_assignment(self.exercise)
+        try:
+            return tuple(texts(assignment, read_submission(path, assignment, LIMITS)))
+        except ProblemError:
+            return ()
 
     def _exported(self) -> Iterator[str]:
         people = [

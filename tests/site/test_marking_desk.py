@@ -11,11 +11,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from casekit import book
 from casekit.exercise.checks import Result
-from casekit.grading.judging.runner import Grade
+from casekit.grading.judging.grade import WRITTEN, Grade, Text
 from casekit.grading.marking.notebook import Task, make
 from casekit.grading.records import marks
 from casekit.grading.records.gradebook import Entry, Gradebook
-from casekit.grading.records.marks import WRITTEN, Answer
 
 EXERCISE = book.ROOT / "exercises" / "07-business-case"
 EVIL = "<img src=x onerror='document.title=1'>**bold** $x$"
@@ -29,9 +28,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     with Gradebook(address) as grades:
         for learner, text in TEXTS.items():
             result = Result("half", 1.0, 1.0, "Right.", None)
-            grade = Grade(EXERCISE.name, "v", None, learner, "bubblewrap", 0.0, (result,), (), 0, ())
+            texts = (Text("page", WRITTEN, text, 40.0),)
+            grade = Grade(EXERCISE.name, "v", None, learner, "bubblewrap", 0.0, (result,), (), 0, (), texts)
             grades.record(Entry(learner, grade, late=False, name=learner))
-            marks.keep(grades, [Answer(learner, EXERCISE.name, learner, "page", WRITTEN, text, 40.0)])
     return address
 
 

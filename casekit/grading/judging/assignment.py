@@ -54,8 +54,8 @@ class Assignment:
     """One exercise as it is graded.
 
     `hidden` judges again, `own` are all its cells, `setup` has names and sources, `stubs` has every answer cell as
-    it was handed out, `written` names the cells that a person reads, and `cell_of` says which answer cell sets a
-    variable.
+    it was handed out, `written` has the points of each cell that a person reads, and `cell_of` says which answer cell
+    sets a variable.
     """
 
     exercise: Exercise
@@ -64,7 +64,7 @@ class Assignment:
     setup: tuple[tuple[str, str], ...]
     steps: tuple[Step, ...]
     stubs: dict[str, str]
-    written: tuple[str, ...]
+    written: dict[str, float]
     cell_of: dict[str, str]
     version: str
 
@@ -96,9 +96,11 @@ def read_assignment(folder: Path) -> Assignment:
         setup=tuple((_id(cell), cell.source) for cell in code[:first]),
         steps=tuple(_step(cell) for cell in code[first : last + 1]),
         stubs={_id(code[place]): code[place].source for place in places},
-        written=tuple(
-            _id(cell) for cell in cells if cell.cell_type == "markdown" and cell.metadata.nbgrader.grade
-        ),
+        written={
+            _id(cell): float(cell.metadata.nbgrader.points)
+            for cell in cells
+            if cell.cell_type == "markdown" and cell.metadata.nbgrader.grade
+        },
         cell_of={name: _id(code[place]) for place in places for name in _names(code[place].source)},
         version=version(folder),
     )

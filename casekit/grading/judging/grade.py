@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from casekit.exercise.checks import Result
+
+
+WRITTEN, CODE = "written", "code"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What was handed in for one question, without what was given, to be read by a person or compared.
+
+    `kind` is "written", or "code" for a function, which no person marks. `text` is "" if nothing was written and
+    None if it could not be taken. `possible` are the points there are.
+    """
+
+    question: str
+    kind: str
+    text: str | None
+    possible: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +50,8 @@ class Grade:
         How many code cells of the learner's own were not run.
     broken
         Checks that failed themselves, and how; for the trainer only.
+    texts
+        What is kept beside the grade for a person to read; a grade that is read from a gradebook comes without.
     """
 
     exercise: str
@@ -45,6 +64,7 @@ class Grade:
     cells: tuple[tuple[str, str], ...]
     own_cells: int
     broken: tuple[str, ...]
+    texts: tuple[Text, ...] = field(default=(), compare=False)
 
     @property
     def earned(self) -> float:

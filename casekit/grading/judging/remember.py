@@ -14,9 +14,15 @@ from dataclasses import fields, is_dataclass
 from types import FunctionType
 from typing import Any
 
+from numpy import dtype
+from pandas import Series
+
 MODELS, TABLES = "casekit.models", "casekit.data"
 MOST = 128  # results of one function: more than an exercise asks for, too few to fill the memory
 PLAIN = (int, float, str, bool, type(None))
+NUMBERS = (
+    "biuf"  # of numpy's kinds of values: truth values, whole numbers with and without sign, floating point
+)
 
 
 def remember(namespace: dict[str, Any]) -> None:
@@ -29,8 +35,8 @@ def remember(namespace: dict[str, Any]) -> None:
 def remembering(function: Callable[..., Any]) -> Callable[..., Any]:
     """Return a function that works out the same call only once.
 
-    Arguments that are no plain values, such as a column of a table, are worked out every time. What could be
-    changed by whoever gets it is handed out as a copy.
+    Arguments that are neither plain values nor columns of them are worked out every time. What could be changed by
+    whoever gets it is handed out as a copy.
 
     >>> calls = []
     >>> def double(number):
@@ -77,6 +83,8 @@ def _key(value: Any) -> object:
     kind = type(value)
     if kind is float:
         return kind, value.hex()
+    if isinstance(value, Series) and isinstance(value.dtype, dtype) and value.dtype.kind in NUMBERS:
+        return kind, value.dtype.str, value.to_numpy().tobytes()  # models see its values and nothing else
     if kind in PLAIN:
         return kind, value
     if kind in (tuple, list):

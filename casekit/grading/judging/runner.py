@@ -25,6 +25,7 @@ from casekit.grading.judging.grade import Grade
 from casekit.grading.judging.parse import printable
 from casekit.grading.judging.remember import remember
 from casekit.grading.judging.submission import Submission, read_submission
+from casekit.grading.judging.texts import texts
 from casekit.grading.limits import Limits
 from casekit.grading.sandbox.host import LostError, Sandbox
 
@@ -129,6 +130,7 @@ class Grader:
             cells=tuple(cells.items()),
             own_cells=submission.own_cells,
             broken=tuple(broken),
+            texts=tuple(texts(self.assignment, submission)),
         )
 
 

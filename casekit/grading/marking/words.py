@@ -37,7 +37,7 @@ presses a button."""
 NOTHING_WRITTEN_HELD = "The gradebook holds no written answers of {exercise}."
 NOTHING_WRITTEN_HELD_HINT = (
     "Grading puts them there: casekit grade SUBMISSIONS --gradebook URL. "
-    "Call it once more if the gradebook is older than that; what is graded stays."
+    "Add --again if the gradebook is older than that."
 )
 NO_RUBRIC = "Exercise {exercise} has no rubric for {questions}."
 NO_RUBRIC_HINT = "Write one into its rubric.yml: its levels are what an answer is marked by."

@@ -28,6 +28,7 @@ from casekit.grading.records.tables import (
     METADATA,
     Entry,
     Key,
+    answers_of,
     entry_of,
     personal,
     row_of,
@@ -79,11 +80,12 @@ class Gradebook:
         return self._engine.begin()
 
     def record(self, entry: Entry, *, again: bool = False) -> None:
-        """Hold a grade, and let it count for its learner and exercise, all at once or not at all.
+        """Hold a grade with its texts, and let it count for its learner and exercise, all at once or not at all.
 
-        A row that is there stays as it is, unless `again` replaces it; then it is kept as an earlier one.
+        A row that is there stays as it is, unless `again` replaces it; then it is kept as an earlier one. A text
+        stays as it is: the same file holds the same.
         """
-        row = row_of(entry)
+        row, answers = row_of(entry), answers_of(entry)
         with self._engine.begin() as connection:
             if again:
                 held = select(*(EARLIER.c[name] for name in row)).with_only_columns(
@@ -95,6 +97,8 @@ class Gradebook:
                 connection.execute(statement.on_conflict_do_update(index_elements=KEY, set_=changed))
             else:
                 connection.execute(self._upsert(GRADE).values(row).on_conflict_do_nothing())
+            if answers:
+                connection.execute(self._upsert(MARKS.answer).on_conflict_do_nothing(), answers)
             self._count(connection, entry.key)
 
     def count(self, keys: Iterable[Key]) -> None:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import and_, insert, select
 
 from casekit.exercise.checks import Result
+from casekit.grading.judging.grade import CODE, WRITTEN
 from casekit.grading.marking import words
 from casekit.grading.records.gradebook import COUNTING, MARKS, UPSERTS
 from casekit.grading.records.marks_tables import ANSWER_KEY, MARK_KEY
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from casekit.grading.records.gradebook import Entry, Gradebook
 
-WRITTEN, CODE = "written", "code"
+__all__ = ["CODE", "WRITTEN"]
 
 
 class MarkKey(NamedTuple):
@@ -74,23 +75,6 @@ class Mark:
     earned: float | None = None
     possible: float = 0.0
     marked_at: str = ""
-
-
-def keep(book: Gradebook, answers: Iterable[Answer]) -> None:
-    """Hold answers; one that is held stays as it is."""
-    rows = [asdict(answer) for answer in answers]
-    if not rows:
-        return
-    with book.begin() as connection:
-        statement = UPSERTS[connection.dialect.name](MARKS.answer).on_conflict_do_nothing()
-        connection.execute(statement, rows)
-
-
-def held(book: Gradebook) -> set[tuple[str, str, str]]:
-    """Return learner, exercise and hash of each submission whose answers are held."""
-    columns = (MARKS.answer.c[name] for name in ANSWER_KEY[:3])
-    with book.begin() as connection:
-        return {(row[0], row[1], row[2]) for row in connection.execute(select(*columns).distinct())}
 
 
 def counting(book: Gradebook, exercise: str | None = None) -> list[Answer]:

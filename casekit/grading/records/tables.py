@@ -104,6 +104,13 @@ def row_of(entry: Entry) -> dict[str, Any]:
     }
 
 
+def answers_of(entry: Entry) -> list[dict[str, Any]]:
+    """Return what is kept beside a grade for a person to read, as rows."""
+    key = entry.key
+    known = {"learner": key.learner, "exercise": key.exercise, "submission": key.submission}
+    return [known | asdict(text) for text in entry.grade.texts]
+
+
 def entry_of(row: Any) -> Entry:
     """Return a row as the grade that it holds."""
     grade = Grade(

@@ -1,10 +1,8 @@
 """One submission's process: it confines itself, then runs what it is sent and says what came of it.
 
-Three processes lie between the warm interpreter and a submission. The first enters namespaces of its own and
-stays outside the new pid namespace, where the warm interpreter can end it; the second is the pid namespace's
-init, which signals from inside cannot end and whose own end takes everything in there with it; the third is
-the submission. Everything here but `_serve` runs before the first byte of the submission is read; after
-that, nothing in this process is to be trusted any more.
+It is the only process of a pid namespace: it sees no other, no signal from inside ends it, and the warm interpreter
+outside can. It may start threads and no process. Everything here but `_serve` runs before the first byte of the
+submission is read; after that, nothing in this process is to be trusted any more.
 """
 
 from __future__ import annotations
@@ -30,7 +28,6 @@ if TYPE_CHECKING:
 SCRATCH = "/scratch"  # not /tmp, where an environment with the packages might lie
 CHANNEL = 3
 COULD_NOT_BEGIN = 70
-OUTSIDE = 2  # the two processes above count as the user's own
 NAMESPACES = (
     kernel.CLONE_NEWUSER
     | kernel.CLONE_NEWPID
@@ -43,7 +40,7 @@ NAMESPACES = (
 
 @dataclass(frozen=True, slots=True)
 class Cage:
-    """What confines a submission: its limits, its filter of system calls, and the interpreter's own size.
+    """What confines a submission: its limits, its filter of system calls, the interpreter's own size, and its ids.
 
     Without a filter there is no sandbox: limits on resources, and nothing else.
     """
@@ -51,6 +48,13 @@ class Cage:
     limits: Limits
     filter: bytes | None
     interpreter_bytes: int
+    uid: int
+    gid: int
+
+
+def fork(cage: Cage) -> int:
+    """Fork the warm interpreter, into namespaces of its own if there is a sandbox; return as `os.fork` does."""
+    return os.fork() if cage.filter is None else kernel.fork_into_namespaces(NAMESPACES)
 
 
 def live(descriptor: int, setting: Setting, cage: Cage) -> NoReturn:
@@ -58,10 +62,10 @@ def live(descriptor: int, setting: Setting, cage: Cage) -> NoReturn:
     os.dup2(descriptor, CHANNEL)
     stream = wire.Descriptor(CHANNEL)
     try:
-        os.setsid()
+        os.setsid()  # else a signal to its own group would reach the warm interpreter
         _hear_and_say_nothing()
         if cage.filter is not None:
-            _enter_namespaces(cage.limits)
+            _furnish_namespaces(cage)
         _limit(cage)
         if cage.filter is not None:
             kernel.load_filter(cage.filter)
@@ -96,33 +100,17 @@ def _hear_and_say_nothing() -> None:
     os.closerange(CHANNEL + 1, os.sysconf("SC_OPEN_MAX"))
 
 
-def _enter_namespaces(limits: Limits) -> None:
-    """Enter new namespaces with an empty folder to write to; return in a process that is not their init."""
-    kernel.new_namespaces(NAMESPACES)
+def _furnish_namespaces(cage: Cage) -> None:
+    """Have the ids of outside, an empty folder to write to, no other process in sight, and no rights."""
+    kernel.die_with_parent(signal.SIGKILL)
+    kernel.keep_ids(cage.uid, cage.gid)
     kernel.make_mounts_private()
-    room = f"size={limits.disk_bytes},nr_inodes={limits.files + 1},mode=700"
+    room = f"size={cage.limits.disk_bytes},nr_inodes={cage.limits.files + 1},mode=700"
     kernel.mount_tmpfs(SCRATCH, room)
     kernel.mount_tmpfs("/proc", "size=4k,nr_inodes=1", kernel.MS_RDONLY | kernel.MS_NOEXEC)
     os.chdir(SCRATCH)
     kernel.allow_no_new_privileges()
     kernel.drop_capabilities()
-    _fork_and_wait()
-    _fork_and_wait()
-    os.setsid()  # else a signal to its own group would reach the two above
-
-
-def _fork_and_wait() -> None:
-    """Return in a new process; the old one waits for it and ends as it ended."""
-    child = os.fork()
-    if child == 0:
-        kernel.die_with_parent(signal.SIGKILL)
-        return
-    os.close(CHANNEL)
-    kernel.set_dumpable(False)
-    while True:
-        ended, status = os.wait()
-        if ended == child:
-            os._exit(exit_status(status))
 
 
 def _limit(cage: Cage) -> None:
@@ -135,10 +123,12 @@ def _limit(cage: Cage) -> None:
         resource.RLIMIT_NOFILE: limits.open_files,
     }
     if cage.filter is not None:  # in a user namespace of its own, it counts this submission's threads alone
-        most |= {resource.RLIMIT_MEMLOCK: 0, resource.RLIMIT_NPROC: limits.threads + OUTSIDE}
+        most |= {resource.RLIMIT_MEMLOCK: 0, resource.RLIMIT_NPROC: limits.threads}
     for name, value in most.items():
         resource.setrlimit(name, (value, value))
-    # The signal at the soft limit can be ignored, the one at the hard limit can't.
+    # The signal at the soft limit can be ignored, and is in a pid namespace's first process; the one at the hard
+    # limit can't.
+    signal.signal(signal.SIGXCPU, lambda *_: os._exit(128 + signal.SIGXCPU))
     resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 1))
 
 

@@ -1,13 +1,14 @@
 """The system calls of confinement that Python 3.11 does not offer, by their names in Linux' manual pages.
 
 Values come from the kernel's user-space headers (linux/sched.h, linux/mount.h, linux/prctl.h,
-linux/capability.h, linux/seccomp.h), which the kernel promises never to change.
+linux/capability.h, linux/seccomp.h, asm-generic/unistd.h), which the kernel promises never to change.
 """
 
 from __future__ import annotations
 
 import ctypes
 import os
+import signal
 from pathlib import Path
 
 CLONE_NEWNS = 0x0002_0000
@@ -16,6 +17,8 @@ CLONE_NEWUTS = 0x0400_0000
 CLONE_NEWIPC = 0x0800_0000
 CLONE_NEWUSER = 0x1000_0000
 CLONE_NEWPID = 0x2000_0000
+CLONE_CHILD_CLEARTID, CLONE_CHILD_SETTID = 0x0020_0000, 0x0100_0000
+CLONE3 = 435  # the number is the same on every processor
 
 MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC = 1, 2, 4, 8
 MS_REC, MS_PRIVATE = 1 << 14, 1 << 18
@@ -25,11 +28,14 @@ PR_SET_DUMPABLE = 4
 PR_SET_SECCOMP = 22
 PR_SET_CHILD_SUBREAPER = 36
 PR_SET_NO_NEW_PRIVS = 38
+PR_GET_TID_ADDRESS = 40
 SECCOMP_MODE_FILTER = 2
 CAPABILITY_VERSION_3 = 0x2008_0522
 INSTRUCTION_BYTES = 8  # of one struct sock_filter
 
 libc = ctypes.CDLL(None, use_errno=True)
+_syscall = ctypes.PyDLL(None, use_errno=True).syscall  # keeps the interpreter's lock, as a fork has to
+_syscall.restype = ctypes.c_long
 
 
 class _Program(ctypes.Structure):
@@ -38,14 +44,50 @@ class _Program(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_char_p))
 
 
-def new_namespaces(flags: int) -> None:
-    """Leave the caller's namespaces for new ones; in a new user namespace, keep the own uid and gid."""
-    uid, gid = os.getuid(), os.getgid()
-    _call("unshare", flags)
-    if flags & CLONE_NEWUSER:
-        Path("/proc/self/setgroups").write_text("deny")  # the kernel's condition for the next line
-        Path("/proc/self/gid_map").write_text(f"{gid} {gid} 1")
-        Path("/proc/self/uid_map").write_text(f"{uid} {uid} 1")
+class _Clone(ctypes.Structure):
+    """Of the C type struct clone_args, as it was at first."""
+
+    _fields_ = tuple(
+        (name, ctypes.c_uint64)
+        for name in ("flags", "pidfd", "child_tid", "parent_tid", "exit_signal", "stack", "stack_size", "tls")
+    )
+
+
+def fork_into_namespaces(flags: int) -> int:
+    """Fork as `os.fork` does, with the new process in namespaces of its own; return its number, or 0 in it.
+
+    To fork first and to leave the namespaces afterwards would take a second fork for the new pid namespace.
+    Call it with one thread.
+    """
+    place = _where_the_thread_number_is()
+    if place:  # where the C library keeps it: as after its own fork, it should be right
+        flags |= CLONE_CHILD_SETTID | CLONE_CHILD_CLEARTID
+    order = _Clone(flags=flags, child_tid=place, exit_signal=signal.SIGCHLD)
+    ctypes.pythonapi.PyOS_BeforeFork()
+    process: int = _syscall(CLONE3, ctypes.byref(order), ctypes.c_size_t(ctypes.sizeof(order)))
+    if process == 0:
+        ctypes.pythonapi.PyOS_AfterFork_Child()
+        return 0
+    code = ctypes.get_errno()
+    ctypes.pythonapi.PyOS_AfterFork_Parent()
+    if process == -1:
+        raise OSError(code, f"clone3: {os.strerror(code)}")
+    return process
+
+
+def _where_the_thread_number_is() -> int:
+    """Return an address, or 0 if this kernel does not say."""
+    place = ctypes.c_void_p()
+    if libc.prctl(PR_GET_TID_ADDRESS, ctypes.byref(place), *[ctypes.c_ulong(0)] * 3) == -1:
+        return 0
+    return place.value or 0
+
+
+def keep_ids(uid: int, gid: int) -> None:
+    """Have the uid and gid of outside in a new user namespace too."""
+    Path("/proc/self/setgroups").write_text("deny")  # the kernel's condition for the next line
+    Path("/proc/self/gid_map").write_text(f"{gid} {gid} 1")
+    Path("/proc/self/uid_map").write_text(f"{uid} {uid} 1")
 
 
 def make_mounts_private() -> None:

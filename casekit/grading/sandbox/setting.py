@@ -17,8 +17,6 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from casekit.grading.judging.remember import remember
-
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -53,7 +51,8 @@ def new_setting(
     cells: Sequence[Sequence[str]], numbers: Numbers, rehearsal: Sequence[Sequence[str]] = ()
 ) -> Setting:
     """Return the setting of an exercise, in a module of its own as in a notebook."""
-    from casekit import data  # and with it pandas: every exercise has tables
+    from casekit import data  # and with it pandas, when no right is left: every exercise has tables
+    from casekit.grading.judging.remember import remember
 
     remember(vars(data))
     module = sys.modules["__main__"] = ModuleType("__main__")

@@ -39,6 +39,8 @@ def main(descriptor: int) -> None:
             limits=Limits(**order["limits"]),
             filter=None if order["filter"] is None else b64decode(order["filter"]),
             interpreter_bytes=_size(),
+            uid=os.getuid(),
+            gid=os.getgid(),
         )
     except BaseException as error:
         wire.send(channel, {"failed": child.sentence(error)})
@@ -57,7 +59,6 @@ def _give_up_rights() -> None:
     kernel.drop_capabilities()
     kernel.allow_no_new_privileges()
     kernel.set_dumpable(True)  # else its entry in /proc, which a new user namespace needs, would be root's
-    kernel.adopt_orphans()
 
 
 def _size() -> int:
@@ -75,7 +76,7 @@ def _lend(channel: socket.socket, setting: Setting, cage: child.Cage) -> bool:
     if message != BEGIN:
         return False
     [descriptor] = descriptors
-    process = os.fork()
+    process = child.fork(cage)
     if process == 0:
         channel.detach()  # closed with all the others
         child.live(descriptor, setting, cage)
@@ -97,14 +98,4 @@ def _ended(process: int, patience_s: float) -> int:
     if not ended:
         os.kill(process, signal.SIGKILL)
         _, status = os.waitpid(process, 0)
-    _reap()
     return child.exit_status(status)
-
-
-def _reap() -> None:
-    """Wait until nothing of the submission is left: its init was this process' grandchild."""
-    try:
-        while True:
-            os.wait()
-    except ChildProcessError:
-        return

@@ -18,10 +18,11 @@ from sqlalchemy.exc import OperationalError
 from casekit.cli import main
 from casekit.exercise.problem import ProblemError
 from casekit.grading import messages
+from casekit.grading.judging.grade import Grade, Text
 from casekit.grading.marking import desk as marking, notebook as marking_notebook, words
 from casekit.grading.marking.desk import MarkingDesk
 from casekit.grading.records import marks
-from casekit.grading.records.gradebook import Gradebook
+from casekit.grading.records.gradebook import Entry, Gradebook
 
 EVIL = "<img src=x onerror=alert(1)><script>alert(2)</script> **bold** $x$ [a](javascript:b) </pre>"
 TEXTS = {"ada": "Two days, once.", "ben": EVIL, "cem": "*YOUR ANSWER HERE*", "dan": "Two days.\n\nNo more."}
@@ -290,14 +291,11 @@ def test_a_learners_name_is_text_too(book: str, home: Path) -> None:
 def test_the_order_is_the_same_every_time_and_not_that_of_the_names(book: str, home: Path) -> None:
     first, second = (MarkingDesk(book, home).answers for _ in range(2))
     assert first == second
-    many = [marks.Answer(f"l{n:02}", "trial", "s", "words", "written", f"text {n}", 3.0) for n in range(20)]
     with Gradebook(book, make=False) as opened:
-        marks.keep(opened, many)
-        with opened.begin() as connection:
-            rows = [
-                {"learner": a.learner, "exercise": "trial", "version": "v", "submission": "s"} for a in many
-            ]
-            connection.execute(marks.COUNTING.insert(), rows)
+        for number in range(20):
+            texts = (Text("words", marks.WRITTEN, f"text {number}", 3.0),)
+            grade = Grade("trial", "v", None, "s", "bubblewrap", 0.1, (), (), 0, (), texts)
+            opened.record(Entry(f"l{number:02}", grade, late=False, name="x"))
     order = [answer.learner for answer in MarkingDesk(book, home).answers]
     assert len(order) == 23
     assert order != sorted(order)

@@ -1,4 +1,4 @@
-"""Ends its whole process group, in which the processes that watch over it might be."""
+"""Ends its whole process group, in which the process that it was forked from might be."""
 
 CELL = "table-answer"
 CODE = """
@@ -10,4 +10,4 @@ time.sleep(0.5)
 """
 SAYS = "Right."
 WITHOUT = [("grading/sandbox/child.py", "os.setsid()  # else a signal", "pass  # else a signal")]
-THEN = {"table": 0.0}
+THEN = "crashes: casekit.grading.sandbox.host.LostError"

@@ -1,4 +1,4 @@
-"""Ends every other process it can reach, its parents and the grader among them."""
+"""Ends every other process it can reach, its parent and the grader among them."""
 
 CODE = """
 import contextlib, os, signal
@@ -8,7 +8,7 @@ def reached(pid):
         os.kill(pid, 0)
     except OSError:
         return False
-    return pid not in (os.getpid(), os.getppid())
+    return pid != os.getpid()
 
 others = list(filter(reached, range(1, 200)))
 letter = "C" if others else "A"

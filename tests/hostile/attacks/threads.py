@@ -9,5 +9,5 @@ letter = "C"
 """
 EARNS = {"letter": 0.0}
 SAYS = "can't start new thread"
-WITHOUT = [("grading/sandbox/child.py", ", resource.RLIMIT_NPROC: limits.threads + OUTSIDE", "")]
+WITHOUT = [("grading/sandbox/child.py", ", resource.RLIMIT_NPROC: limits.threads", "")]
 THEN = {"letter": 1.0}

@@ -14,6 +14,10 @@ def LAY(home, honest):  # noqa: N802
 
 
 WITHOUT = [
-    ("grading/records/kept.py", "own = None if text is None else without(text, stub)[:LONGEST]", "own = text")
+    (
+        "grading/judging/texts.py",
+        "own = None if text is None else without(text, given[name])[:LONGEST]",
+        "own = text",
+    )
 ]
 THEN = "a text on the desk can be read"
