@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 from casekit.exercise.folder import CHECKS, HINTS, Exercise, load
 from casekit.exercise.problem import ProblemError
-from casekit.exercise.quick import nbformat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -107,12 +106,16 @@ def learner_copy(path: Path, exercise: Exercise, token: str | None = None) -> st
 
 def as_text(notebook: Any) -> str:
     """Return a notebook as a file has it."""
+    from casekit.exercise.quick import nbformat
+
     text: str = nbformat.writes(notebook)
     return text.rstrip("\n") + "\n"
 
 
 def read_notebook(path: Path) -> Any:
     """Return the notebook in a file, or say why it is none."""
+    from casekit.exercise.quick import nbformat  # what only looks for exercises does without
+
     if not path.is_file():
         raise ProblemError(f"{path} does not exist.", "Give the path of a notebook.")
     try:

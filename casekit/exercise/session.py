@@ -7,8 +7,6 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from IPython.display import display
-
 from casekit.exercise import words
 from casekit.exercise.checks import Result, judge
 from casekit.exercise.feedback import Panel, result_panel, summary_panel
@@ -115,9 +113,13 @@ def hand_over(folder: str, namespace: Mapping[str, object], token: str | None = 
     attempt = used.attempt if isinstance(used, Given) else 0
     exercise = replace(exercise, given=exercise.given.of(token, attempt))
     results = Session(exercise, namespace).results()
+    from IPython.display import display
+
     bundle = {RESULTS: {"attempt": attempt, "results": [asdict(result) for result in results]}}
     display(bundle, raw=True)  # type: ignore[no-untyped-call]
 
 
 def _show(panel: Panel) -> None:
+    from IPython.display import display  # which a notebook has loaded, and a grader does without
+
     display(panel)  # type: ignore[no-untyped-call]

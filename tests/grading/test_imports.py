@@ -21,7 +21,7 @@ def loaded(*modules: str) -> set[str]:
 
 def test_the_sandbox_has_no_grader_in_it() -> None:
     inside = loaded("casekit.grading.sandbox.warm")
-    assert not inside & {"nbformat", "jsonschema", "sqlalchemy"}
+    assert not inside & {"nbformat", "IPython", "sqlalchemy"}
     graders = tuple(f"casekit.grading.{part}." for part in ("intake", "records", "reports", "running"))
     assert not [name for name in inside if name.startswith(graders)]
     assert not inside & {f"casekit.grading.judging.{name}" for name in ("runner", "assignment", "submission")}
@@ -30,7 +30,7 @@ def test_the_sandbox_has_no_grader_in_it() -> None:
 def test_who_waits_for_grades_needs_no_tables() -> None:
     parts = ("running.batch", "running.workers", "running.cluster", "records.gradebook")
     waiting = loaded(*(f"casekit.grading.{name}" for name in parts))
-    assert not waiting & {"pandas", "numpy", "rfc3987_syntax", "distributed", "casekit.grading.running.desk"}
+    assert not waiting & {"pandas", "numpy", "nbformat", "IPython", "distributed", "casekit.grading.running.desk"}
 
 
 def test_graders_share_the_tables_library_and_no_threads() -> None:

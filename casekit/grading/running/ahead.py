@@ -1,4 +1,4 @@
-"""What graders share: the tables' library, loaded once, before they are forked, and without threads of its own.
+"""What graders share: libraries for tables and notebooks, loaded once, before they are forked, and without threads.
 
 A fork takes one thread along. Linear algebra would start one for each processor as soon as it is loaded, and each of
 them spins while it waits.
@@ -10,4 +10,5 @@ import os
 from importlib import import_module
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-import_module("casekit.data")
+for shared in ("casekit.data", "casekit.exercise.quick"):
+    import_module(shared)
