@@ -46,7 +46,7 @@ def remembering(function: Callable[..., Any]) -> Callable[..., Any]:
     >>> remembered(3), remembered(3), remembered(3.0), calls
     (6, 6, 6.0, [3, 3.0])
     """
-    known: dict[object, Any] = {}
+    known: dict[object, tuple[Any, Callable[[Any], Any]]] = {}
 
     @functools.wraps(function)
     def remembered(*arguments: Any, **named: Any) -> Any:
@@ -54,13 +54,17 @@ def remembering(function: Callable[..., Any]) -> Callable[..., Any]:
             key = _key((arguments, named))
         except TypeError:
             return function(*arguments, **named)
-        result = known.pop(key) if key in known else function(*arguments, **named)
+        if key in known:
+            result, handed_out = known.pop(key)
+        else:
+            result = function(*arguments, **named)
+            handed_out = _how_to_hand_out(result)
         if isinstance(result, Iterator):  # which could be used only once
             return result
-        known[key] = result  # the latest at the end
+        known[key] = result, handed_out  # the latest at the end
         if len(known) > MOST:
             del known[next(iter(known))]
-        return _handed_out(result)
+        return handed_out(result)
 
     return remembered
 
@@ -96,8 +100,13 @@ def _key(value: Any) -> object:
     raise TypeError
 
 
-def _handed_out(result: Any) -> Any:
-    return result if _is_fixed(result) else copy.deepcopy(result)
+def _how_to_hand_out(result: Any) -> Callable[[Any], Any]:
+    """Return what keeps a result as it is, whatever is done with what it returns."""
+    if _is_fixed(result):
+        return lambda same: same
+    if type(result) is list and all(map(_is_fixed, result)):
+        return list
+    return copy.deepcopy
 
 
 def _is_fixed(value: Any) -> bool:
