@@ -5,9 +5,10 @@ SHELL := /bin/bash
 
 PYTHON ?= python3
 BIN := .venv/bin
-# uv installs the lock in seconds. It asks the index that pip is set up to ask, and trusts the system's certificates,
-# so that a company's mirror works here as it does for pip.
-UV := UV_SYSTEM_CERTS=1 UV_NO_PROGRESS=1 $${PIP_INDEX_URL:+UV_DEFAULT_INDEX=$$PIP_INDEX_URL} $(BIN)/uv
+# uv installs the lock. It asks the index that pip is set up to ask, and trusts the system's certificates,
+# so that a company's mirror works here as it does for pip. Like pip it compiles what it installs: a sandbox may not, and
+# some machines are told not to, and then every start of Python compiles pandas and all the rest again.
+UV := UV_SYSTEM_CERTS=1 UV_NO_PROGRESS=1 UV_COMPILE_BYTECODE=1 $${PIP_INDEX_URL:+UV_DEFAULT_INDEX=$$PIP_INDEX_URL} $(BIN)/uv
 INSTALL := env $(UV) pip install --quiet --python $(BIN)/python
 NBVAL := $(BIN)/python -m pytest --nbval --numprocesses=auto --dist=loadfile -p no:cacheprovider --override-ini=filterwarnings=
 NOTEBOOKS = $(wildcard book/cases/*.ipynb exercises/*/solution.ipynb)

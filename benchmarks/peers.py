@@ -78,7 +78,7 @@ def environment(name: str, home: Path) -> Path:
     wheel, content = wheel_file()
     (home / wheel).write_bytes(content)
     venv, index = home / f"{name}-venv", os.environ.get("PIP_INDEX_URL")
-    options = os.environ | {"UV_SYSTEM_CERTS": "1", "UV_NO_PROGRESS": "1"}
+    options = os.environ | {"UV_SYSTEM_CERTS": "1", "UV_NO_PROGRESS": "1", "UV_COMPILE_BYTECODE": "1"}
     options |= {"UV_DEFAULT_INDEX": index} if index else {}
     uv = Path(sys.executable).with_name("uv")
     python = ("--python", venv / "bin" / "python")
