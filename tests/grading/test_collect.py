@@ -122,6 +122,23 @@ def test_a_file_that_lost_its_name_still_says_what_it_is(make_zip: MakeZip) -> N
     )
 
 
+def test_a_file_that_lost_its_name_and_its_metadata_still_begins_the_exercise(make_zip: MakeZip) -> None:
+    def begins(*lines: str) -> str:
+        return json.dumps({"cells": [7, {"cell_type": "code", "source": [f"{line}\n" for line in lines]}]})
+
+    one, two = (f'check, given = start("{name}", globals())' for name in ("01-retention", "07-business-case"))
+    path = make_zip(
+        {
+            "ada/Untitled.ipynb": begins("from casekit.exercise import start", one),
+            "ben/Untitled.ipynb": begins(one, two),
+            "cem/Untitled.ipynb": begins(one.replace("01-retention", "x")),
+            "dan/Untitled.ipynb": begins("1 + 1"),
+        }
+    )
+    assert list(whose(path)) == [("ada", "01-retention")]
+    assert set(refusals(path)) == {f"{name}/Untitled.ipynb" for name in ("ben", "cem", "dan")}
+
+
 def test_the_platforms_mark_counts_only_where_the_platform_puts_it(make_zip: MakeZip) -> None:
     path = make_zip(
         {

@@ -16,10 +16,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 from typing import TYPE_CHECKING
 
+from casekit.exercise.match import START
 from casekit.exercise.problem import ProblemError
 from casekit.grading import messages
 from casekit.grading.intake import delivered, names
 from casekit.grading.intake.delivered import File, RefusalError, Refused
+from casekit.grading.judging.places import source
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -187,7 +189,7 @@ def _learner(named: names.Named, known: Mapping[str, str] | None) -> str:
 
 
 def _stamped(path: Path, exercises: Collection[str]) -> str | None:
-    """Return the exercise that a notebook names in its metadata; None if it names none of these."""
+    """Return the exercise that a notebook names in its metadata, else in the cell that begins it; None if neither."""
     try:
         notebook = json.loads(path.read_bytes().decode("utf-8"), parse_int=float)
     except (ValueError, RecursionError):
@@ -195,4 +197,8 @@ def _stamped(path: Path, exercises: Collection[str]) -> str | None:
     match notebook:
         case {"metadata": {"casekit": {"exercise": str(name)}}} if name in exercises:
             return name
+        case {"cells": list(cells)}:
+            sources = (source(cell) for cell in cells if isinstance(cell, dict))
+            begun = {found[1] for text in sources for found in START.finditer(text)}
+            return begun.pop() if len(begun) == 1 and begun <= {*exercises} else None
     return None

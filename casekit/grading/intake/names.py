@@ -10,7 +10,7 @@ the learner's name and numbers before them. The rule:
    inside it cannot make it somebody else's. One folder around everything is looked through.
 2. The exercise is the one that the file is called after, without the marks of copies and whatever its capitals,
    blanks and underscores; else the one that a folder it lies in is called after; else the one that the notebook
-   itself names.
+   itself names, in its metadata or in the cell that begins it.
 3. Of several files by one learner for one exercise the newest counts: the one with the highest number from
    Canvas, then with the highest number of a copy, then with the latest date, then with the last name.
 
