@@ -30,7 +30,14 @@ def test_the_sandbox_has_no_grader_in_it() -> None:
 def test_who_waits_for_grades_needs_no_tables() -> None:
     parts = ("running.batch", "running.workers", "running.cluster", "records.gradebook")
     waiting = loaded(*(f"casekit.grading.{name}" for name in parts))
-    assert not waiting & {"pandas", "numpy", "nbformat", "IPython", "distributed", "casekit.grading.running.desk"}
+    assert not waiting & {
+        "pandas",
+        "numpy",
+        "nbformat",
+        "IPython",
+        "distributed",
+        "casekit.grading.running.desk",
+    }
 
 
 def test_graders_share_the_tables_library_and_no_threads() -> None:

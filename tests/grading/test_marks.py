@@ -26,6 +26,7 @@ ADA = Entry("ada", GRADE, late=False, name="ada/trial.ipynb")
 BEN = replace(ADA, learner="ben")
 TEXT = Answer("ada", "trial", "s1", "reply", WRITTEN, "Two days – “once”. 🙂", 5.0)
 MARK = Mark(TEXT.key, {"Tone": 2, "A number": 3}, (), "Say with what range.", 4.17, 5.0, "first")
+NONE = Mark(TEXT.key)
 
 
 def _server() -> Any:
@@ -77,7 +78,7 @@ def test_answers_and_marks_come_back_as_they_went_in(book: Gradebook) -> None:
     assert marks.counting(book, "other") == []
     assert marks.handed_in(book, ADA) == [TEXT]
     assert marks.handed_in(book, BEN) == []
-    marks.record(book, MARK, keep_earlier=False)
+    marks.record(book, MARK, replaces=NONE, keep_earlier=False)
     assert marks.find(book, TEXT.key) == MARK
     assert marks.marks(book, "trial") == marks.marks(book) == {TEXT.key: MARK}
 
@@ -87,24 +88,40 @@ def test_what_is_not_marked_has_an_empty_mark(book: Gradebook) -> None:
 
 
 def test_a_mark_that_is_replaced_is_kept(book: Gradebook) -> None:
-    second, third = (replace(MARK, earned=earned, marked_at="later") for earned in (1.0, 2.0))
-    marks.record(book, MARK, keep_earlier=True)
-    marks.record(book, second, keep_earlier=True)
-    marks.record(book, third, keep_earlier=False)
+    second, third = (replace(MARK, earned=earned, marked_at=f"{earned}") for earned in (1.0, 2.0))
+    marks.record(book, MARK, replaces=NONE, keep_earlier=True)
+    marks.record(book, second, replaces=MARK, keep_earlier=True)
+    marks.record(book, third, replaces=second, keep_earlier=False)
     assert marks.earlier(book, "ada") == [MARK]
     assert marks.find(book, TEXT.key) == third
     assert marks.earlier(book, "ben") == []
 
 
 def test_half_a_mark_is_no_history(book: Gradebook) -> None:
-    marks.record(book, replace(MARK, levels={"Tone": 2}, earned=None), keep_earlier=True)
-    marks.record(book, MARK, keep_earlier=True)
+    half = marks.record(
+        book, replace(MARK, levels={"Tone": 2}, earned=None), replaces=NONE, keep_earlier=True
+    )
+    marks.record(book, MARK, replaces=half, keep_earlier=True)
     assert marks.earlier(book, "ada") == []
 
 
 def test_a_mark_says_when_it_was_made(book: Gradebook) -> None:
-    marks.record(book, replace(MARK, marked_at=""), keep_earlier=False)
-    assert marks.find(book, TEXT.key).marked_at.endswith("+00:00")
+    made = marks.record(book, replace(MARK, marked_at=""), replaces=NONE, keep_earlier=False)
+    assert made == marks.find(book, TEXT.key)
+    assert made.marked_at.endswith("+00:00")
+
+
+@pytest.mark.parametrize("keep_earlier", [True, False])
+def test_of_two_who_mark_at_once_the_second_is_told_and_changes_nothing(
+    book: Gradebook, keep_earlier: bool
+) -> None:
+    marks.record(book, MARK, replaces=NONE, keep_earlier=keep_earlier)
+    late = replace(MARK, earned=0.0, comment="I never saw the other one.", marked_at="late")
+    for seen in (NONE, replace(MARK, marked_at="earlier")):
+        with pytest.raises(marks.ChangedError):
+            marks.record(book, late, replaces=seen, keep_earlier=keep_earlier)
+    assert marks.find(book, TEXT.key) == MARK
+    assert marks.earlier(book, "ada") == []
 
 
 def test_only_answers_of_submissions_that_count_are_read(book: Gradebook) -> None:
@@ -114,7 +131,7 @@ def test_only_answers_of_submissions_that_count_are_read(book: Gradebook) -> Non
 
 def test_the_same_text_handed_in_again_keeps_its_mark_and_another_does_not(book: Gradebook) -> None:
     keep(book, TEXT, replace(TEXT, submission="s2"))
-    marks.record(book, MARK, keep_earlier=False)
+    marks.record(book, MARK, replaces=NONE, keep_earlier=False)
     assert with_marks(book, book.counting(["ada"])).entries[0].grade.earned == pytest.approx(5.17)
     keep(book, replace(TEXT, submission="s3", text="Changed."))
     marked = with_marks(book, book.counting(["ada"]))
@@ -124,8 +141,8 @@ def test_the_same_text_handed_in_again_keeps_its_mark_and_another_does_not(book:
 
 def test_all_of_it_goes_with_the_learner_and_comes_out_before(book: Gradebook) -> None:
     keep(book, TEXT, replace(TEXT, learner="ben"))
-    marks.record(book, MARK, keep_earlier=False)
-    marks.record(book, replace(MARK, earned=0.0), keep_earlier=True)
+    marks.record(book, MARK, replaces=NONE, keep_earlier=False)
+    marks.record(book, replace(MARK, earned=0.0), replaces=MARK, keep_earlier=True)
     held = json.loads(json.dumps(book.export("ada")))
     assert [held["answer"][0]["text"], held["mark"][0]["comment"]] == [TEXT.text, MARK.comment]
     assert held["earlier_mark"][0]["earned"] == 4.17

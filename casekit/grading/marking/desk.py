@@ -114,9 +114,11 @@ class MarkingDesk:
         Every answer has a form of its own: what a browser sends late, after the next answer was asked for, still
         reaches the answer that it was meant for.
         """
-        place = self._place
+        return self._form(self._place)
+
+    def _form(self, place: int) -> Form:
         if place not in self._forms:
-            self._forms[place] = Form(self._rubrics[self.answer.question], partial(self._save, place))
+            self._forms[place] = Form(self._rubrics[self.answers[place].question], partial(self._save, place))
         return self._forms[place]
 
     def show(self, place: int) -> None:
@@ -127,10 +129,7 @@ class MarkingDesk:
 
     def _put(self, place: int) -> None:
         self._place = place
-        mark = self._marks[self.answer.key] = marks.find(self.book, self.answer.key)
-        if mark.earned is not None:
-            self._replacing.add(place)
-        self.form.show(mark)
+        mark = self._read(place)
         self._sheet.children = (self.form.view,)
         self.previous.disabled, self.next.disabled = place == 0, place == len(self.answers) - 1
         self.who.value = f"<h3>{escape(self._headline())}</h3>"
@@ -149,14 +148,28 @@ class MarkingDesk:
         rubric, levels, fails = self._rubrics[answer.question], form.levels, form.fails
         earned = rubric.earned(levels, fails)
         mark = marks.Mark(answer.key, levels, fails, form.comment, earned, rubric.points)
+        seen = self._marks.get(mark.key, marks.Mark(mark.key))
         try:
-            marks.record(self.book, mark, keep_earlier=place in self._replacing)
+            mark = marks.record(self.book, mark, replaces=seen, keep_earlier=place in self._replacing)
         except SQLAlchemyError as error:
             self._say(words.NOT_SAVED.format(reason=str(error).partition("\n")[0]))
+            return
+        except marks.ChangedError:
+            self._read(place)
+            self._say(words.CHANGED.format(place=place + 1))
             return
         self._replacing.discard(place)
         self._marks[mark.key] = mark
         self._say(self._standing(self._marks[self.answer.key]))
+
+    def _read(self, place: int) -> Mark:
+        """Put the mark that the gradebook has for an answer into its form."""
+        key = self.answers[place].key
+        mark = self._marks[key] = marks.find(self.book, key)
+        if mark.earned is not None:
+            self._replacing.add(place)
+        self._form(place).show(mark)
+        return mark
 
     def _standing(self, mark: Mark) -> str:
         if mark.earned is not None:

@@ -116,27 +116,42 @@ def find(book: Gradebook, key: MarkKey) -> Mark:
     return Mark(key) if row is None else _mark(row)
 
 
-def record(book: Gradebook, mark: Mark, *, keep_earlier: bool) -> None:
-    """Hold a mark in place of the one that is there.
+class ChangedError(Exception):
+    """Somebody else has marked the same answer meanwhile."""
+
+
+def record(book: Gradebook, mark: Mark, *, replaces: Mark, keep_earlier: bool) -> Mark:
+    """Hold a mark in place of the one that its marker saw; return it with the moment at which it was made.
 
     Parameters
     ----------
     book
         Where it is held.
     mark
-        The mark.
+        The mark; it is dated now, unless it is dated already.
+    replaces
+        The one that was there, as :func:`find` or this function returned it.
     keep_earlier
-        Whether the one that is there, if it is a whole one, is kept as an earlier one.
+        Whether that one, if it is a whole one, is kept as an earlier one.
+
+    Raises
+    ------
+    ChangedError
+        If another one is there by now; nothing is changed then.
     """
     row = _row(mark)
     changed = {name: value for name, value in row.items() if name not in MARK_KEY}
+    seen = MARKS.mark.c.marked_at == replaces.marked_at
     with book.begin() as connection:
         if keep_earlier:
-            there = select(*(MARKS.mark.c[name] for name in row)).where(_is(MARKS.mark, mark.key))
+            there = select(*(MARKS.mark.c[name] for name in row)).where(_is(MARKS.mark, mark.key), seen)
             whole = there.where(MARKS.mark.c.earned.is_not(None))
             connection.execute(insert(MARKS.earlier).from_select(list(row), whole))
         statement = UPSERTS[connection.dialect.name](MARKS.mark).values(row)
-        connection.execute(statement.on_conflict_do_update(index_elements=MARK_KEY, set_=changed))
+        statement = statement.on_conflict_do_update(index_elements=MARK_KEY, set_=changed, where=seen)
+        if connection.execute(statement.returning(MARKS.mark.c.marked_at)).first() is None:
+            raise ChangedError  # which undoes all of it
+    return replace(mark, marked_at=row["marked_at"])
 
 
 def earlier(book: Gradebook, learner: str) -> list[Mark]:
@@ -212,7 +227,7 @@ def _row(mark: Mark) -> dict[str, Any]:
         "comment": mark.comment,
         "earned": mark.earned,
         "possible": mark.possible,
-        "marked_at": mark.marked_at or datetime.now(UTC).isoformat(timespec="seconds"),
+        "marked_at": mark.marked_at or datetime.now(UTC).isoformat(timespec="microseconds"),
     }
 
 

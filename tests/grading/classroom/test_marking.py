@@ -7,6 +7,7 @@ import random
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -221,6 +222,22 @@ def test_what_another_person_marked_meanwhile_is_shown(desk: MarkingDesk, book: 
     mark(other, 2, 2)
     desk.show(1)
     assert desk.form.levels == {"Tone": 2, "A number": 2}
+
+
+def test_of_two_at_the_same_answer_the_later_one_is_told(desk: MarkingDesk, book: str, home: Path) -> None:
+    other = MarkingDesk(book, home)
+    for one in (desk, other):
+        go_to(one, "ada")
+    mark(desk, 2, 2)
+    other.form.criteria["Tone"].value = 0
+    place = other._place + 1
+    assert words.CHANGED.format(place=place).partition(":")[2] in unescape(other.status.value)
+    assert other.form.levels == {"Tone": 2, "A number": 2}
+    assert held(book)["ada"].earned == 3
+    other.form.criteria["Tone"].value = 0
+    assert held(book)["ada"].levels == {"Tone": 0, "A number": 2}
+    with Gradebook(book, make=False) as opened:
+        assert [earlier.earned for earlier in marks.earlier(opened, "ada")] == [3]
 
 
 def test_a_mark_that_could_not_be_saved_is_said_so(
