@@ -135,6 +135,7 @@ browser: ## Finds or installs Chromium, and Firefox for the tests
 	@.ci/browser
 	@.ci/firefox
 
+# A module stays together in one process, so that the book is printed once, and Firefox and JupyterLab start once.
 site-tests: .venv/dev browser site ## The built site, in a real browser
 	@CHROMIUM="$$(.ci/browser)" FIREFOX="$$(.ci/firefox)" \
-	  $(BIN)/python -m pytest --numprocesses=auto --dist=loadgroup tests/site
+	  $(BIN)/python -m pytest --numprocesses=auto --dist=loadscope --no-loadscope-reorder tests/site

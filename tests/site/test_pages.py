@@ -9,10 +9,11 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
+from playwright.sync_api import Page
 
-from tests.site.conftest import DESKTOP, PHONE, Visit, page_paths
+from tests.site.conftest import HTML, PHONE, TWO_FRAMES, Visit, page_paths
 
-SIZES = [pytest.param({"viewport": DESKTOP}, id="desktop"), pytest.param({"viewport": PHONE}, id="phone")]
+FITS = (1, 0)  # headings, pixels
 CHAPTER, OTHER, SEARCH = 80_000, 50_000, 80_000  # bytes of all that a page asks for, cold
 
 
@@ -26,21 +27,33 @@ def compressed(file: Path) -> int:
     return len(gzip.compress(file.read_bytes(), 6))
 
 
-@pytest.mark.parametrize("visit", SIZES, indirect=True)
+@functools.cache
+def parsed(path: str) -> BeautifulSoup:
+    """A page as it is published, before any script."""
+    return BeautifulSoup((HTML / path).read_text(encoding="utf-8"), "html.parser")
+
+
+def shape(page: Page) -> tuple[int, int]:
+    """How many main headings are seen, and by how many pixels the page has to be scrolled sideways."""
+    over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return page.locator("h1:visible").count(), max(0, over)
+
+
 @pytest.mark.parametrize("path", [*page_paths(), "search.html"])
 def test_a_page_keeps_to_itself_is_light_and_fits(visit: Visit, built: Path, path: str) -> None:
     asked: set[str] = set()
-    visit.page.on("response", lambda response: asked.add(urlsplit(response.url).path.lstrip("/")))
+    visit.page.on("request", lambda request: asked.add(urlsplit(request.url).path.lstrip("/")))
     page = visit.open(path + ("?q=hazard" if path == "search.html" else ""))
     page.wait_for_load_state("networkidle")
+    assert shape(page) == FITS, "at a desk"
+    page.set_viewport_size(PHONE)
+    page.evaluate(TWO_FRAMES)  # drawings follow the width, and what a phone asks for counts as well
+    assert shape(page) == FITS, "on a phone"
     assert path in asked
     weights = {name: compressed(built / name) for name in asked if (built / name).is_file()}
     assert sum(weights.values()) <= budget(path), sorted(weights.items(), key=lambda item: -item[1])[:5]
     assert visit.strangers == []
     assert visit.errors == []
-    assert page.locator("h1:visible").count() == 1
-    width = page.evaluate("document.documentElement.clientWidth")
-    assert page.evaluate("document.documentElement.scrollWidth") <= width, "the page scrolls sideways"
     assert page.locator("img:not([alt])").count() == 0
 
 
@@ -50,10 +63,7 @@ def test_every_page_of_the_contents_is_built(built: Path) -> None:
 
 
 def test_every_link_leads_somewhere(built: Path) -> None:
-    soups = {
-        path: BeautifulSoup((built / path).read_text(encoding="utf-8"), "html.parser")
-        for path in page_paths()
-    }
+    soups = {path: parsed(path) for path in page_paths()}
     anchors = {path: {element["id"] for element in soup.find_all(id=True)} for path, soup in soups.items()}
     broken = []
     for path, soup in soups.items():
@@ -84,8 +94,8 @@ def test_every_link_of_the_gallery_opens_what_it_says(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("path", page_paths())
-def test_a_page_has_no_inline_style_or_handler_and_one_policy(built: Path, path: str) -> None:
-    soup = BeautifulSoup((built / path).read_text(encoding="utf-8"), "html.parser")
+def test_a_page_has_no_inline_style_or_handler_and_one_policy(path: str) -> None:
+    soup = parsed(path)
     assert soup.find_all("style") == []
     assert soup.find_all(style=True) == []
     assert [e for e in soup.find_all(True) if any(name.startswith("on") for name in e.attrs)] == []

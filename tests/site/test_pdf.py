@@ -16,8 +16,6 @@ from pypdf.generic import Destination
 from casekit.explore import catalogue
 from tests.site.conftest import page_paths
 
-pytestmark = pytest.mark.xdist_group("pdf")  # one process, so that the book is printed once
-
 
 @pytest.fixture(scope="module")
 def printed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> PdfReader:
