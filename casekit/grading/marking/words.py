@@ -20,7 +20,10 @@ POINTS = "{earned} of {possible} points. Saved."
 MISSING = "Still without a level: {names}. What you chose is saved."
 UNTOUCHED = "Not marked yet. Every choice is saved at once."
 NOT_SAVED = "NOT SAVED: {reason}. Choose again when the gradebook can be written."
-CHANGED = "NOT SAVED: somebody else has marked answer {place} meanwhile. Their mark is shown now; choose again to replace it."
+CHANGED = (
+    "NOT SAVED: somebody else has marked answer {place} meanwhile. "
+    "Their mark is shown now; choose again to replace it."
+)
 PREVIOUS, NEXT, NEXT_UNMARKED = "Previous", "Next", "Next unmarked"
 MARKING_DESK = "The marking desk shows itself in JupyterLab."
 

@@ -102,10 +102,11 @@ def _hear_and_say_nothing() -> None:
 
 def _furnish_namespaces(cage: Cage) -> None:
     """Have the ids of outside, an empty folder to write to, no other process in sight, and no rights."""
+    limits = cage.limits
     kernel.die_with_parent(signal.SIGKILL)
     kernel.keep_ids(cage.uid, cage.gid)
     kernel.make_mounts_private()
-    room = f"size={cage.limits.disk_bytes},nr_inodes={cage.limits.files + 1},mode=700"
+    room = f"size={limits.disk_bytes},nr_inodes={limits.files + 1},mode=700"
     kernel.mount_tmpfs(SCRATCH, room)
     kernel.mount_tmpfs("/proc", "size=4k,nr_inodes=1", kernel.MS_RDONLY | kernel.MS_NOEXEC)
     os.chdir(SCRATCH)
