@@ -68,6 +68,18 @@ def test_only_the_search_page_keeps_the_search_scripts() -> None:
     assert finished(head=head).select("script[src]") == []
 
 
+def test_the_search_page_has_nothing_that_site_js_would_move() -> None:
+    head = '<script defer src="_static/site.js"></script>'
+    assert finished(head=head, name="search").select("script[src]") == []
+    assert len(finished(head=head).select("script[src]")) == 1
+
+
+def test_only_a_page_with_code_asks_for_its_colours() -> None:
+    head = '<link rel="stylesheet" href="_static/pygments.css?v=1">'
+    assert finished("<p>Words.</p>", head=head).select("link[rel=stylesheet]") == []
+    assert len(finished('<div class="highlight">x</div>', head=head).select("link[rel=stylesheet]")) == 1
+
+
 def test_only_a_page_with_an_explorable_asks_for_what_moves_it() -> None:
     head = (
         '<script src="_static/explorable.js"></script><link rel="stylesheet" href="_static/explorable.css">'
@@ -311,9 +323,10 @@ def test_a_site_that_lacks_a_page_or_an_explorable_is_named(tmp_path: Path) -> N
     ]
 
 
-def test_a_change_of_the_code_that_finishes_pages_is_noticed(tmp_path: Path) -> None:
-    (tmp_path / "page.py").write_text("one = 1\n", encoding="utf-8")
+@pytest.mark.parametrize("name", ["page.py", "site.css", "search.js"])
+def test_a_change_of_what_makes_pages_is_noticed(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("one", encoding="utf-8")
     before = fingerprint(tmp_path)
     assert fingerprint(tmp_path) == before
-    (tmp_path / "page.py").write_text("one = 2\n", encoding="utf-8")
+    (tmp_path / name).write_text("two", encoding="utf-8")
     assert fingerprint(tmp_path) != before

@@ -14,11 +14,21 @@ function make(tag, attributes = {}, ...children) {
   const element = tag.startsWith("svg:")
     ? document.createElementNS(SVG, tag.slice(4))
     : document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value !== null && value !== undefined) element.setAttribute(name, String(value));
-  }
+  set(element, attributes);
   element.append(...children);
   return element;
+}
+
+/** Sets attributes, and leaves alone what already is as it should be: then the browser has nothing to lay out again. */
+function set(element, attributes) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (element.getAttribute(name) !== String(value)) element.setAttribute(name, String(value));
+  }
+}
+
+/** Sets an element's text, if it is another. */
+function say(element, text) {
+  if (element.textContent !== text) element.textContent = text;
 }
 
 /**
@@ -67,16 +77,19 @@ export function unpack({ axes, places, differences, infinite }, shape) {
   return kept;
 }
 
-/** The answers at any setting: a figure's value for the positions of all controls. */
+/** The answers: a figure's value for the positions of all controls, and all values that it takes. */
 function answers(spec) {
   const shape = spec.controls.map((control) => control.values.length);
   const columns = {};
   for (const [name, column] of Object.entries(spec.columns)) {
     columns[name] = { axes: column.axes, values: unpack(column, shape) };
   }
-  return (name, positions) => {
-    const { axes, values } = columns[name];
-    return values[axes.reduce((flat, axis) => flat * shape[axis] + positions[axis], 0)];
+  return {
+    all: (name) => columns[name].values,
+    at(name, positions) {
+      const { axes, values } = columns[name];
+      return values[axes.reduce((flat, axis) => flat * shape[axis] + positions[axis], 0)];
+    },
   };
 }
 
@@ -107,9 +120,10 @@ function controlElement(control, id, onChange) {
   return {
     root: make("div", { class: "explorable-control" }, label, shown, range),
     show: (position) => {
-      range.value = String(control.values[position]);
-      range.setAttribute("aria-valuetext", control.texts[position]);
-      shown.textContent = control.texts[position];
+      const value = String(control.values[position]);
+      if (range.value !== value) range.value = value;
+      set(range, { "aria-valuetext": control.texts[position] });
+      say(shown, control.texts[position]);
     },
   };
 }
@@ -144,74 +158,115 @@ function ticks(low, high) {
   return result;
 }
 
-function chartElement(spec, chart, at, names) {
+/** The axes of a chart so many pixels wide, as elements, and where on it a value lies. */
+function axes(control, marks, show, width) {
+  const height = Math.round(Math.min(320, 150 + width / 4));
+  const labels = marks.map((mark) => write(mark, show));
+  const left = 10 + 7 * Math.max(...labels.map((label) => label.length));
+  const [top, right, bottom] = [10, width - 14, height - 40];
+  const [first, last] = [control.values[0], control.values[control.values.length - 1]];
+  const [lowest, highest] = [marks[0], marks[marks.length - 1]];
+  const across = (value) => left + ((value - first) / (last - first)) * (right - left);
+  const up = (value) => top + ((highest - value) / (highest - lowest)) * (bottom - top);
+  const text = (x, y, words, more) => make("svg:text", { x, y, "text-anchor": "middle", ...more }, words);
+  const parts = marks.flatMap((mark, i) => [
+    make("svg:line", { x1: left, x2: right, y1: up(mark), y2: up(mark),
+      class: mark === 0 ? "explorable-zero" : "explorable-grid" }),
+    text(left - 6, up(mark) + 4, labels[i], { "text-anchor": "end", "data-tick": mark }),
+  ]);
+  const room = Math.max(1, Math.floor((right - left) / 56));
+  const steps = control.values.length - 1;
+  const every = control.values.findIndex((_, n) => n > 0 && steps % n === 0 && steps / n <= room);
+  control.values.forEach((value, i) => {
+    if (i % every) return;
+    parts.push(text(across(value), bottom + 18, control.texts[i].replace(/[^\d.,\u2212$%]/g, "")));
+  });
+  parts.push(text((left + right) / 2, height - 4, control.label));
+  return { width, height, top, bottom, across, up, parts };
+}
+
+/** A table with a row for each of the control's values, and what shows so many figures' values in it. */
+function chartTable(title, control, figures) {
+  const heads = [control.label, ...figures.map((figure) => figure.label)];
+  const rows = control.texts.map((text) => {
+    const cells = figures.map(() => make("td"));
+    return { cells, shown: [], root: make("tr", {}, make("th", { scope: "row" }, text), ...cells) };
+  });
+  const root = make("table", {}, make("caption", {}, title),
+    make("thead", {}, make("tr", {}, ...heads.map((text) => make("th", { scope: "col" }, text)))),
+    make("tbody", {}, ...rows.map((row) => row.root)));
+  let current;
+  const show = (points, position) => {
+    rows.forEach(({ cells, shown }, n) => cells.forEach((cell, i) => {
+      if (points[n][i] === shown[i]) return;
+      shown[i] = points[n][i];
+      cell.textContent = write(shown[i], figures[i].show);
+    }));
+    if (current === rows[position].root) return;
+    current?.removeAttribute("aria-current");
+    current = rows[position].root;
+    current.setAttribute("aria-current", "true");
+  };
+  return { root, show };
+}
+
+/** A chart, its key and its table. Axes are drawn once per width; an input only moves the lines and points there are. */
+function chartElement(spec, chart, { at, all }) {
   const x = spec.controls.findIndex((control) => control.name === chart.x);
   const control = spec.controls[x];
   const figures = chart.figures.map((name) => spec.figures.find((figure) => figure.name === name));
-  const every = figures.flatMap((figure) => names.all(figure.name)).filter(Number.isFinite);
-  const marks = ticks(Math.min(0, ...every), Math.max(...every));
-  const svg = make("svg:svg", { role: "img", "aria-label": chart.title });
-  const body = make("tbody");
-  const heads = [control.label, ...figures.map((figure) => figure.label)];
-  const head = make("tr", {}, ...heads.map((text) => make("th", { scope: "col" }, text)));
+  const finite = figures.flatMap((figure) => all(figure.name)).filter(Number.isFinite);
+  const marks = ticks(Math.min(0, ...finite), Math.max(...finite));
+  const frame = make("svg:g");
+  const here = make("svg:line", { class: "explorable-here" });
+  const paths = figures.map((figure, i) =>
+    make("svg:path", { class: `explorable-line explorable-line-${i}`, "data-line": figure.name }));
+  const dots = figures.map((figure, i) =>
+    make("svg:circle", { r: 5, class: `explorable-point explorable-point-${i}`, "data-point": figure.name }));
+  const svg = make("svg:svg", { role: "img", "aria-label": chart.title }, frame, ...paths, here, ...dots);
   const key = make("ul", { class: "explorable-key" });
   figures.forEach((figure, i) => {
     const sample = make("svg:svg", { viewBox: "0 0 32 8", width: 32, height: 8, "aria-hidden": "true" },
       make("svg:line", { x1: 0, x2: 32, y1: 4, y2: 4, class: `explorable-line explorable-line-${i}` }));
     key.append(make("li", {}, sample, ` ${figure.label}`));
   });
-  const table = make("table", {}, make("caption", {}, chart.title), make("thead", {}, head), body);
+  const table = chartTable(chart.title, control, figures);
   const root = make("div", { class: "explorable-chart" },
     make("p", { class: "explorable-chart-title" }, chart.title), key, svg,
-    make("details", {}, make("summary", OWN_KEYS, "The chart as a table"), make("div", { class: "explorable-table" }, table)));
+    make("details", {}, make("summary", OWN_KEYS, "The chart as a table"), make("div", { class: "explorable-table" }, table.root)));
 
-  const slice = (positions) => control.values.map((value, i) => {
-    const there = positions.map((position, axis) => (axis === x ? i : position));
-    return { value, text: control.texts[i], y: figures.map((figure) => at(figure.name, there)) };
-  });
-
-  const draw = (positions) => {
-    const width = Math.max(280, Math.min(root.clientWidth || 640, 900));
-    const height = Math.round(Math.min(320, 150 + width / 4));
-    const labels = marks.map((mark) => write(mark, figures[0].show));
-    const left = 10 + 7 * Math.max(...labels.map((label) => label.length));
-    const [top, right, bottom] = [10, 14, 40];
-    const points = slice(positions);
-    const [first, last] = [points[0].value, points[points.length - 1].value];
-    const across = (value) => left + ((value - first) / (last - first)) * (width - left - right);
-    const [lowest, highest] = [marks[0], marks[marks.length - 1]];
-    const up = (value) => top + ((highest - value) / (highest - lowest)) * (height - top - bottom);
-    const parts = [];
-    marks.forEach((mark, i) => {
-      parts.push(make("svg:line", { x1: left, x2: width - right, y1: up(mark), y2: up(mark),
-        class: mark === 0 ? "explorable-zero" : "explorable-grid" }));
-      parts.push(make("svg:text", { x: left - 6, y: up(mark) + 4, "text-anchor": "end", "data-tick": mark }, labels[i]));
+  let drawn;
+  let scale = {};
+  let points;
+  const fit = (width) => {
+    if (width === scale.width) return;
+    scale = axes(control, marks, figures[0].show, width);
+    set(svg, { viewBox: `0 0 ${width} ${scale.height}`, width, height: scale.height });
+    frame.replaceChildren(...scale.parts);
+  };
+  /** The lines, which stay as they are while only this chart's own control moves. */
+  const drawLines = (positions, width) => {
+    const rest = [width, ...positions.filter((_, axis) => axis !== x)].join();
+    if (rest === drawn) return;
+    drawn = rest;
+    fit(width);
+    const there = [...positions];
+    points = control.values.map((_, i) => {
+      there[x] = i;
+      return figures.map((figure) => at(figure.name, there));
     });
-    const room = Math.max(1, Math.floor((width - left - right) / 56));
-    const every = points.findIndex((_, n) => n > 0 && (points.length - 1) % n === 0 && (points.length - 1) / n <= room);
-    points.forEach(({ value, text }, i) => {
-      if (i % every) return;
-      const short = text.replace(/[^\d.,\u2212$%]/g, "");
-      parts.push(make("svg:text", { x: across(value), y: height - bottom + 18, "text-anchor": "middle" }, short));
+    figures.forEach((_, i) => {
+      const stops = points.map((y, n) => `${scale.across(control.values[n]).toFixed(2)} ${scale.up(y[i]).toFixed(2)}`);
+      set(paths[i], { d: `M${stops.join("L")}` });
     });
-    parts.push(make("svg:text", { x: (left + width - right) / 2, y: height - 4, "text-anchor": "middle" }, control.label));
-    figures.forEach((figure, i) => {
-      const d = points.map(({ value, y }, n) => `${n ? "L" : "M"}${across(value).toFixed(2)} ${up(y[i]).toFixed(2)}`).join("");
-      parts.push(make("svg:path", { d, class: `explorable-line explorable-line-${i}`, "data-line": figure.name }));
-    });
-    const here = points[positions[x]];
-    parts.push(make("svg:line", { x1: across(here.value), x2: across(here.value), y1: top, y2: height - bottom, class: "explorable-here" }));
-    figures.forEach((figure, i) => {
-      parts.push(make("svg:circle", { cx: across(here.value), cy: up(here.y[i]), r: 5,
-        class: `explorable-point explorable-point-${i}`, "data-point": figure.name, "data-value": here.y[i] }));
-    });
-    svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
-    svg.setAttribute("width", width);
-    svg.setAttribute("height", height);
-    svg.replaceChildren(...parts);
-    body.replaceChildren(...points.map(({ text, y }, n) => make("tr", n === positions[x] ? { "aria-current": "true" } : {},
-      make("th", { scope: "row" }, text),
-      ...y.map((value, i) => make("td", { "data-value": value }, write(value, figures[i].show))))));
+  };
+  const draw = (positions, width) => {
+    drawLines(positions, width);
+    const { across, up, top, bottom } = scale;
+    const now = across(control.values[positions[x]]);
+    set(here, { x1: now, x2: now, y1: top, y2: bottom });
+    points[positions[x]].forEach((value, i) => set(dots[i], { cx: now, cy: up(value), "data-value": value }));
+    table.show(points, positions[x]);
   };
   return { root, draw };
 }
@@ -219,8 +274,7 @@ function chartElement(spec, chart, at, names) {
 /** Builds the explorable in `el`, for a model that holds `spec` and one value per control. */
 function render({ model, el }) {
   const spec = model.get("spec");
-  const at = answers(spec);
-  const names = { all: (name) => unpack(spec.columns[name], spec.controls.map((c) => c.values.length)) };
+  const { at, all } = answers(spec);
   serial += 1;
   const id = `explorable-${serial}`;
 
@@ -233,7 +287,7 @@ function render({ model, el }) {
     return { figure, value, root: make("div", {}, make("dt", {}, figure.label), value) };
   });
   const sentence = make("p", { class: "explorable-sentence", "aria-live": "polite" });
-  const charts = spec.charts.map((chart) => chartElement(spec, chart, at, names));
+  const charts = spec.charts.map((chart) => chartElement(spec, chart, { at, all }));
   const reset = make("button", { type: "button", ...OWN_KEYS }, "Start again");
   reset.addEventListener("click", () => {
     spec.controls.forEach((control) => model.set(control.name, control.default));
@@ -253,7 +307,10 @@ function render({ model, el }) {
     ...charts.map((chart) => chart.root));
 
   const positions = () => spec.controls.map((control) => nearest(control.values, model.get(control.name)));
-  const draw = (now) => charts.forEach((chart) => chart.draw(now));
+  // Asking for the width lays out the page, so that is left to the observer.
+  let width;
+  const measure = () => Math.max(280, Math.min(root.clientWidth || 640, 900));
+  const draw = (now) => charts.forEach((chart) => chart.draw(now, width));
   const update = () => {
     const now = positions();
     const texts = {};
@@ -263,18 +320,23 @@ function render({ model, el }) {
     });
     spec.figures.forEach((figure) => { texts[figure.name] = write(at(figure.name, now), figure.show); });
     figures.forEach(({ figure, value }) => {
-      value.textContent = texts[figure.name];
-      value.dataset.value = String(at(figure.name, now));
+      say(value, texts[figure.name]);
+      set(value, { "data-value": at(figure.name, now) });
     });
-    sentence.textContent = spec.sentences[at("verdict", now)].replace(/\{(\w+)\}/g, (_, name) => texts[name]);
+    say(sentence, spec.sentences[at("verdict", now)].replace(/\{(\w+)\}/g, (_, name) => texts[name]));
     draw(now);
   };
 
   el.classList.add("explorable");
   el.replaceChildren(root);
   spec.controls.forEach((control) => model.on(`change:${control.name}`, update));
+  width = measure();
   update();
-  const watcher = new ResizeObserver(() => draw(positions()));
+  const watcher = new ResizeObserver(() => {
+    const before = width;
+    width = measure();
+    if (width !== before) draw(positions());
+  });
   watcher.observe(root);
   return () => watcher.disconnect();
 }

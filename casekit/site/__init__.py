@@ -17,7 +17,7 @@ from casekit import book, evidence
 from casekit.exercise import bundle
 from casekit.explore import catalogue
 from casekit.explore.widget import HERE as EXPLORE
-from casekit.site import bibliography, chapters, maths, publish
+from casekit.site import bibliography, chapters, maths, publish, search
 from casekit.site.page import finish, inline_scripts
 from casekit.takeaway import wheel_file
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 EXPLORABLE_SCRIPT = "explorable.js"
 EXPLORABLE_STYLE = "explorable.css"
+SOURCES, OWN = (Path(__file__).parent, EXPLORE, book.ROOT / "book" / "web"), {".py", ".js", ".css"}
 PRACTICE, CASES = "book/practice", "book/cases"
 """Where the practice pages and the chapters stand, and beside each the zip it offers."""
 
@@ -35,9 +36,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Connect the extension to Sphinx."""
     bibliography.setup()
     maths.setup(app)
+    search.setup(app)
     app.add_config_value(
-        "casekit_site", fingerprint(), "env", str
-    )  # built pages are stale when this code changes
+        "casekit_site", fingerprint(*SOURCES), "env", str
+    )  # built pages are stale when these change; of scripts and styles Sphinx would not notice
     app.connect("builder-inited", _refuse_an_unsound_ledger)
     app.connect("config-inited", _set_address)
     app.connect("builder-inited", _place_explorable)
@@ -48,10 +50,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 
 
-def fingerprint(folder: Path = Path(__file__).parent) -> str:
-    """Return a digest of this extension's own code."""
+def fingerprint(*folders: Path) -> str:
+    """Return a digest of the code, the scripts and the styles in some folders."""
     digest = sha256()
-    for path in sorted(folder.glob("*.py")):
+    for path in sorted(path for folder in folders for path in folder.iterdir() if path.suffix in OWN):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
@@ -114,6 +116,7 @@ def _complete_site(app: Sphinx, failure: Exception | None) -> None:
         _refuse_an_incomplete_site(site)
         home = f"{app.config.root_doc}.html"
         soup = BeautifulSoup((site / home).read_text(encoding="utf-8"), "html.parser")
+        search.complete(app)
         publish.complete(site, home, app.config.html_title, inline_scripts(soup))
         wheel = wheel_file()
         bundle.write_all(site / PRACTICE, wheel)

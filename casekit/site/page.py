@@ -1,9 +1,9 @@
 """The last hand on a page: drop what it does not need, mend what the theme leaves, add the content policy.
 
 Jupyter Book adds scripts for features this site does not use (thebe, which throws on every page; toggle and
-copy buttons; tabs), some of them inline. A page keeps the theme's own script, ours, the explorables' where one is,
-and on the search page Sphinx's. One inline script stays, the theme's one line that sets light or dark before the
-page is painted; the policy names it by its hash, and nothing else inline runs.
+copy buttons; tabs), some of them inline. A page keeps the theme's own script, ours, and the explorables' where one
+is; the search page has Sphinx's in place of ours. One inline script stays, the theme's one line that sets light or
+dark before the page is painted; the policy names it by its hash, and nothing else inline runs.
 """
 
 from __future__ import annotations
@@ -19,12 +19,13 @@ from casekit.site.mend import mend
 from casekit.site.policy import policy
 from casekit.site.room import make_room
 
-SCRIPTS = {"furo.js", "site.js"}
+SCRIPTS = {"furo.js"}
+PAGE_SCRIPTS = {"site.js"}
 SEARCH_SCRIPTS = {
     "documentation_options.js", "doctools.js", "language_data.js", "searchindex.js", "searchtools.js",
-    "sphinx_highlight.js",
 }  # fmt: skip
-STYLES = {"pygments.css", "furo.css", "furo-extensions.css", "site.css"}
+STYLES = {"furo.css", "site.css"}
+CODE_STYLES = {"pygments.css"}
 EXPLORABLE = {"explorable.js", "explorable.css"}
 INLINE_SCRIPT = "document.body.dataset.theme"
 
@@ -35,8 +36,9 @@ def finish(html: str, pagename: str) -> str:
         return html
     soup = BeautifulSoup(html, "html.parser")
     explorable = EXPLORABLE if soup.select_one("[data-explorable]") else set()
-    _drop_scripts(soup, SCRIPTS | explorable | (SEARCH_SCRIPTS if pagename == "search" else set()))
-    _drop_styles(soup, STYLES | explorable)
+    code = CODE_STYLES if soup.select_one(".highlight") else set()
+    _drop_scripts(soup, SCRIPTS | explorable | (SEARCH_SCRIPTS if pagename == "search" else PAGE_SCRIPTS))
+    _drop_styles(soup, STYLES | explorable | code)
     _drop_neighbours(soup)
     mend(soup)
     make_room(soup)

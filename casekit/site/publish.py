@@ -6,7 +6,6 @@ address and no site map, since both would be wrong.
 
 from __future__ import annotations
 
-import json
 import os
 from html import escape
 from typing import TYPE_CHECKING
@@ -22,8 +21,9 @@ SITE_URL = "SITE_URL"
 UNUSED = (
     "basic.css", "clipboard.min.js", "copybutton*", "copy-button.svg", "check-solid.svg", "debug.css",
     "design-tabs.js", "file.png", "minus.png", "mystnb.*.css", "play-solid.svg", "plus.png", "skeleton.css",
-    "sphinx-design.min.css", "sphinx-thebe.*", "togglebutton.*", "scripts/*.map",
+    "sphinx-design.min.css", "sphinx-thebe.*", "sphinx_highlight.js", "togglebutton.*", "scripts/*.map",
     "scripts/*.LICENSE.txt", "styles/*.map", "scripts/sphinx-book-theme.js", "scripts/furo-extensions.js",
+    "styles/furo-extensions.css",
 )  # fmt: skip
 """Files that extensions copy for features no page of this site uses."""
 
@@ -39,26 +39,12 @@ def complete(site: Path, home: str, title: str, inline_scripts: list[str]) -> No
     for pattern in UNUSED:
         for path in (site / "_static").glob(pattern):
             path.unlink()
-    index = site / "searchindex.js"
-    index.write_text(without_lost_words(index.read_text(encoding="utf-8")), encoding="utf-8")
     (site / "index.html").write_text(_door(home, title), encoding="utf-8")
     (site / "404.html").write_text(_lost(home, title), encoding="utf-8")
     (site / ".nojekyll").write_text("", encoding="utf-8")
     (site / "_headers").write_text(_headers(inline_scripts), encoding="utf-8")
     if address():
         (site / "sitemap.xml").write_text(_map(site), encoding="utf-8")
-
-
-def without_lost_words(index: str) -> str:
-    """Return a search index without the words that stand on no page any more: Sphinx keeps those between builds.
-
-    >>> without_lost_words('Search.setIndex({"terms":{"dice":[],"queue":3}})')
-    'Search.setIndex({"terms":{"queue":3}})'
-    """
-    start, end = "Search.setIndex(", ")"
-    content = json.loads(index.removeprefix(start).removesuffix(end))
-    content["terms"] = {word: pages for word, pages in content["terms"].items() if pages != []}
-    return start + json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + end
 
 
 def missing(site: Path, pages: Iterable[str], explorables: Iterable[str]) -> list[str]:
