@@ -23,17 +23,22 @@ const store = {
   },
 };
 
-/** The settings that a copied link carries for this explorable: null without one, an error for a mangled one. */
+/**
+ * What the address brings for this explorable: null if it is not a link to its settings, else the settings, none if the
+ * link is mangled, and what the reader is told.
+ */
 function linked(spec) {
   const parts = new URLSearchParams(location.hash.slice(1));
   if (parts.get("explorable") !== spec.name) return null;
   const settings = {};
   for (const { name, values } of spec.controls) {
     const value = values.find((known) => String(known) === parts.get(name));
-    if (value === undefined) throw new Error(name);
+    if (value === undefined) {
+      return { settings: {}, notice: "The link to these settings is damaged, so you see the usual ones." };
+    }
     settings[name] = value;
   }
-  return settings;
+  return { settings, notice: "You see the settings that the link carried." };
 }
 
 /** A kernel-less stand-in for anywidget's model: values, who wants to know of their change, and a link to them. */
@@ -62,23 +67,25 @@ function mountExplorables() {
     const state = el.querySelector('script[type="application/json"]');
     if (!state) continue;
     const spec = JSON.parse(state.textContent);
-    let settings = null;
-    let mangled = false;
-    try {
-      settings = linked(spec);
-    } catch {
-      mangled = true;
-    }
-    window.explorable.render({ model: model(spec, settings), el });
-    if (!settings && !mangled) continue;
+    const link = linked(spec);
+    const answering = model(spec, link?.settings);
+    window.explorable.render({ model: answering, el });
     const notice = document.createElement("p");
     notice.className = "explorable-notice";
     notice.setAttribute("role", "status");
-    notice.textContent = mangled
-      ? "The link to these settings is damaged, so you see the usual ones."
-      : "You see the settings that the link carried.";
-    el.prepend(notice);
-    el.scrollIntoView();
+    const say = ({ notice: words }) => {
+      notice.textContent = words;
+      if (!notice.isConnected) el.prepend(notice);
+      el.scrollIntoView();
+    };
+    if (link) say(link);
+    // A link that is opened where the chapter is open already only changes what stands behind the #.
+    window.addEventListener("hashchange", () => {
+      const newer = linked(spec);
+      if (!newer) return;
+      for (const { name, default: usual } of spec.controls) answering.set(name, newer.settings[name] ?? usual);
+      say(newer);
+    });
   }
 }
 

@@ -35,6 +35,23 @@ def test_a_copied_link_brings_the_settings_back(visit: Visit) -> None:
     expect(root.locator(".explorable-notice")).to_have_text("You see the settings that the link carried.")
 
 
+def test_a_link_is_followed_where_the_chapter_is_open_already(visit: Visit) -> None:
+    page = visit.open(CHAPTER)
+    root = page.locator("[data-explorable=retention]")
+    usual = root.locator(".explorable-sentence").inner_text()
+    link = "explorable=retention&annual_hazard=0.3&hazard_ratio_if_refused=2.3&backfill_hours=16&occasions=4"
+    page.goto(f"{visit.site}/{CHAPTER}#{link}")
+    expect(root.locator("[name=hazard_ratio_if_refused]")).to_have_value("2.3")
+    expect(root.locator(".explorable-notice")).to_have_text("You see the settings that the link carried.")
+    assert root.locator(".explorable-sentence").inner_text() != usual
+    page.goto(f"{visit.site}/{CHAPTER}#explorable=retention")
+    expect(root.locator(".explorable-notice")).to_contain_text("damaged")
+    expect(root.locator(".explorable-sentence")).to_have_text(usual)
+    page.goto(f"{visit.site}/{CHAPTER}#practice")
+    expect(root.locator(".explorable-notice")).to_have_count(1)
+    assert visit.errors == []
+
+
 @pytest.mark.parametrize(
     "damage",
     [
