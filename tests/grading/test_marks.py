@@ -24,7 +24,7 @@ HALF = Result("half", 1.0, 1.0, "Right.", None)
 GRADE = Grade("trial", "v", None, "s1", words.SANDBOXED, 0.1, (HALF,), (), 0, ())
 ADA = Entry("ada", GRADE, late=False, name="ada/trial.ipynb")
 BEN = replace(ADA, learner="ben")
-TEXT = Answer("ada", "trial", "s1", "reply", WRITTEN, "Two days – “once”. 🙂", 5.0)
+TEXT = Answer("reply", WRITTEN, "Two days – “once”. 🙂", 5.0, "ada", "trial", "s1")
 MARK = Mark(TEXT.key, {"Tone": 2, "A number": 3}, (), "Say with what range.", 4.17, 5.0, "first")
 NONE = Mark(TEXT.key)
 

@@ -43,11 +43,11 @@ def hours_affordable(hazard_ratio):
 
 
 def written(**texts: str) -> list[Answer]:
-    return [Answer(who, "01-retention", "s", "reply", WRITTEN, text, 5.0) for who, text in texts.items()]
+    return [Answer("reply", WRITTEN, text, 5.0, who, "01-retention", "s") for who, text in texts.items()]
 
 
 def code(**texts: str) -> list[Answer]:
-    return [Answer(who, "01-retention", "s", "hours-answer", CODE, text, 0.0) for who, text in texts.items()]
+    return [Answer("hours-answer", CODE, text, 0.0, who, "01-retention", "s") for who, text in texts.items()]
 
 
 def test_a_copy_is_found() -> None:

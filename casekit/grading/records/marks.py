@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import and_, insert, select
 
 from casekit.exercise.checks import Result
-from casekit.grading.judging.grade import CODE, WRITTEN
+from casekit.grading.judging.grade import CODE, WRITTEN, Text
 from casekit.grading.marking import words
 from casekit.grading.records.gradebook import COUNTING, MARKS, UPSERTS
 from casekit.grading.records.marks_tables import ANSWER_KEY, MARK_KEY
@@ -39,20 +39,12 @@ class MarkKey(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What one learner handed in for one question, without what was given.
-
-    `kind` is "written", or "code" for a function, which no person marks. `text` is "" if nothing was written and
-    None if it could not be taken. `possible` are the points there are.
-    """
+class Answer(Text):
+    """A text and whose it is."""
 
     learner: str
     exercise: str
     submission: str
-    question: str
-    kind: str
-    text: str | None
-    possible: float
 
     @property
     def key(self) -> MarkKey:
