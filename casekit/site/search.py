@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from functools import cache
 from itertools import pairwise, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -89,8 +90,14 @@ def count(page: nodes.document, language: SearchLanguage) -> dict[str, int]:
     )
     words: Counter[str] = Counter()
     for form, times in forms.items():
-        words[language.stem(form)] += times
+        words[_stem(language, form)] += times
     return words
+
+
+@cache
+def _stem(language: SearchLanguage, form: str) -> str:
+    """Return what all forms of a word have in common; pages share most of their words."""
+    return language.stem(form)
 
 
 def lighten(index: str, terms: Mapping[str, tuple[str, str]], counts: Mapping[str, Mapping[str, int]]) -> str:
