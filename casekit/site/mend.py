@@ -26,10 +26,10 @@ def _drop_repeated_viewport(soup: BeautifulSoup) -> None:
 def _name_landmarks(soup: BeautifulSoup) -> None:
     """Name the two side columns, and give the captions in the first the level that their role asks for."""
     for kind, name in LANDMARKS.items():
-        for aside in soup.select(f"aside.{kind}"):
+        for aside in soup.find_all("aside", class_=kind):
             aside["aria-label"] = name
-    for caption in soup.select('[role="heading"]:not([aria-level])'):
-        caption["aria-level"] = "2"
+    for caption in soup.find_all(role="heading"):
+        caption.attrs.setdefault("aria-level", "2")
 
 
 def _head_search(soup: BeautifulSoup) -> None:
@@ -79,7 +79,7 @@ def _head_rows(corner: Tag) -> None:
 
 def _mend_bibliography(soup: BeautifulSoup) -> None:
     """Replace the deprecated roles that docutils gives to the parts of a reading list."""
-    for entry in soup.select('[role="doc-biblioentry"]'):
+    for entry in soup.find_all(role="doc-biblioentry"):
         entry["role"] = "listitem"
 
 

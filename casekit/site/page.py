@@ -74,7 +74,7 @@ def _drop_styles(soup: BeautifulSoup, wanted: set[str]) -> None:
 
 def _drop_neighbours(soup: BeautifulSoup) -> None:
     """Drop what names the next page to browsers: Firefox would load it in advance, which the policy refuses."""
-    for link in soup.select('link[rel~="next"], link[rel~="prev"]'):
+    for link in soup.find_all("link", rel=["next", "prev"]):
         link.decompose()
 
 
