@@ -12,12 +12,11 @@ from contextlib import closing, contextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from meter import cpu_so_far_s, pss_mb
+from meter import adopt_orphans, cpu_so_far_s, pss_mb
 from models import line
 
 from casekit.book import ROOT
 from casekit.grading.records.gradebook import METADATA
-from casekit.grading.sandbox.kernel import adopt_orphans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -108,13 +108,13 @@ def hand_over(folder: str, namespace: Mapping[str, object], token: str | None = 
 
     A learner who took new numbers is judged by these, and the number of the try is handed over too.
     """
+    from IPython.display import display
+
     exercise = numbered(load(Path(folder)), token)
     used = namespace.get("given")
     attempt = used.attempt if isinstance(used, Given) else 0
     exercise = replace(exercise, given=exercise.given.of(token, attempt))
     results = Session(exercise, namespace).results()
-    from IPython.display import display
-
     bundle = {RESULTS: {"attempt": attempt, "results": [asdict(result) for result in results]}}
     display(bundle, raw=True)  # type: ignore[no-untyped-call]
 

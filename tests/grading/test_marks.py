@@ -14,11 +14,11 @@ from sqlalchemy import create_engine
 
 from casekit.exercise.checks import Result
 from casekit.grading import words
-from casekit.grading.judging.grade import Grade, Text
+from casekit.grading.judging.grade import CODE, WRITTEN, Grade, Text
 from casekit.grading.marking import words as marking_words
 from casekit.grading.records import marks
 from casekit.grading.records.gradebook import METADATA, Entry, Gradebook
-from casekit.grading.records.marks import CODE, WRITTEN, Answer, Mark, together, with_marks
+from casekit.grading.records.marks import Answer, Mark, together, with_marks
 
 HALF = Result("half", 1.0, 1.0, "Right.", None)
 GRADE = Grade("trial", "v", None, "s1", words.SANDBOXED, 0.1, (HALF,), (), 0, ())

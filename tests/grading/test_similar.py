@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from casekit.exercise.folder import load
-from casekit.grading.records.marks import CODE, WRITTEN, Answer
+from casekit.grading.judging.grade import CODE, WRITTEN
+from casekit.grading.records.marks import Answer
 from casekit.grading.reports.similar import THRESHOLDS, Similar, alike, runs, similar
 
 FOLDER = Path(__file__).parents[2] / "exercises" / "01-retention"

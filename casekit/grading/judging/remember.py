@@ -20,9 +20,7 @@ from pandas import Series
 MODELS, TABLES = "casekit.models", "casekit.data"
 MOST = 128  # results of one function: more than an exercise asks for, too few to fill the memory
 PLAIN = (int, float, str, bool, type(None))
-NUMBERS = (
-    "biuf"  # of numpy's kinds of values: truth values, whole numbers with and without sign, floating point
-)
+NUMBERS = "biuf"  # numpy's letters for truth values, whole numbers with and without sign, and floats
 
 
 def remember(namespace: dict[str, Any]) -> None:
@@ -58,9 +56,9 @@ def remembering(function: Callable[..., Any]) -> Callable[..., Any]:
             result, handed_out = known.pop(key)
         else:
             result = function(*arguments, **named)
+            if isinstance(result, Iterator):  # which could be used only once
+                return result
             handed_out = _how_to_hand_out(result)
-        if isinstance(result, Iterator):  # which could be used only once
-            return result
         known[key] = result, handed_out  # the latest at the end
         if len(known) > MOST:
             del known[next(iter(known))]
@@ -87,8 +85,6 @@ def _key(value: Any) -> object:
     kind = type(value)
     if kind is float:
         return kind, value.hex()
-    if isinstance(value, Series) and isinstance(value.dtype, dtype) and value.dtype.kind in NUMBERS:
-        return kind, value.dtype.str, value.to_numpy().tobytes()  # models see its values and nothing else
     if kind in PLAIN:
         return kind, value
     if kind in (tuple, list):
@@ -97,11 +93,13 @@ def _key(value: Any) -> object:
         return kind, tuple((_key(name), _key(entry)) for name, entry in value.items())
     if is_dataclass(kind) and kind.__module__.startswith(MODELS):
         return kind, tuple(_key(getattr(value, field.name)) for field in fields(kind))
+    if kind is Series and isinstance(value.dtype, dtype) and value.dtype.kind in NUMBERS:
+        return kind, value.dtype.str, value.to_numpy().tobytes()  # models see its values and nothing else
     raise TypeError
 
 
 def _how_to_hand_out(result: Any) -> Callable[[Any], Any]:
-    """Return what keeps a result as it is, whatever is done with what it returns."""
+    """Return a function that hands a result out, so that nobody who gets it can change it for others."""
     if _is_fixed(result):
         return lambda same: same
     if type(result) is list and all(map(_is_fixed, result)):

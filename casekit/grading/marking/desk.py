@@ -22,6 +22,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from casekit.exercise.feedback import points
 from casekit.exercise.folder import load
 from casekit.exercise.problem import ProblemError
+from casekit.grading.judging.grade import WRITTEN
 from casekit.grading.marking import words
 from casekit.grading.marking.form import Form
 from casekit.grading.marking.rubric import read_rubrics
@@ -214,7 +215,7 @@ def to_read(book: Gradebook, exercise: str) -> list[Answer]:
     ProblemError
         If there are none.
     """
-    found = [a for a in marks.counting(book, exercise) if a.kind == marks.WRITTEN and a.text]
+    found = [a for a in marks.counting(book, exercise) if a.kind == WRITTEN and a.text]
     if not found:
         raise ProblemError(
             words.NOTHING_WRITTEN_HELD.format(exercise=exercise), words.NOTHING_WRITTEN_HELD_HINT, status=1

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import and_, insert, select
 
 from casekit.exercise.checks import Result
-from casekit.grading.judging.grade import CODE, WRITTEN, Text
+from casekit.grading.judging.grade import WRITTEN, Text
 from casekit.grading.marking import words
 from casekit.grading.records.gradebook import COUNTING, MARKS, UPSERTS
 from casekit.grading.records.marks_tables import ANSWER_KEY, MARK_KEY
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from casekit.grading.records.gradebook import Entry, Gradebook
-
-__all__ = ["CODE", "WRITTEN"]
 
 
 class MarkKey(NamedTuple):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from casekit.exercise import words as exercise_words
 from casekit.exercise.gain import CANNOT_SAY
-from casekit.grading.records.marks import CODE, WRITTEN
+from casekit.grading.judging.grade import CODE, WRITTEN
 from casekit.grading.reports import page, report_words as words
 from casekit.grading.reports.similar import THRESHOLDS
 

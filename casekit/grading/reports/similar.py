@@ -20,7 +20,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from casekit.exercise.release import LEARNER, read_notebook
-from casekit.grading.records.marks import CODE, WRITTEN
+from casekit.grading.judging.grade import CODE, WRITTEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

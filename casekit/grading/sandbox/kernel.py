@@ -26,7 +26,6 @@ MS_REC, MS_PRIVATE = 1 << 14, 1 << 18
 PR_SET_PDEATHSIG = 1
 PR_SET_DUMPABLE = 4
 PR_SET_SECCOMP = 22
-PR_SET_CHILD_SUBREAPER = 36
 PR_SET_NO_NEW_PRIVS = 38
 PR_GET_TID_ADDRESS = 40
 SECCOMP_MODE_FILTER = 2
@@ -115,11 +114,6 @@ def allow_no_new_privileges() -> None:
 def die_with_parent(signal: int) -> None:
     """Ask for a signal when the parent ends."""
     _prctl(PR_SET_PDEATHSIG, signal)
-
-
-def adopt_orphans() -> None:
-    """Become the parent of descendants whose own parents end."""
-    _prctl(PR_SET_CHILD_SUBREAPER, 1)
 
 
 def set_dumpable(dumpable: bool) -> None:

@@ -19,7 +19,7 @@ from sqlalchemy.exc import OperationalError
 from casekit.cli import main
 from casekit.exercise.problem import ProblemError
 from casekit.grading import messages
-from casekit.grading.judging.grade import Grade, Text
+from casekit.grading.judging.grade import WRITTEN, Grade, Text
 from casekit.grading.marking import desk as marking, notebook as marking_notebook, words
 from casekit.grading.marking.desk import MarkingDesk
 from casekit.grading.records import marks
@@ -310,7 +310,7 @@ def test_the_order_is_the_same_every_time_and_not_that_of_the_names(book: str, h
     assert first == second
     with Gradebook(book, make=False) as opened:
         for number in range(20):
-            texts = (Text("words", marks.WRITTEN, f"text {number}", 3.0),)
+            texts = (Text("words", WRITTEN, f"text {number}", 3.0),)
             grade = Grade("trial", "v", None, "s", "bubblewrap", 0.1, (), (), 0, (), texts)
             opened.record(Entry(f"l{number:02}", grade, late=False, name="x"))
     order = [answer.learner for answer in MarkingDesk(book, home).answers]
