@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bs4 import BeautifulSoup
+from lxml.html import document_fromstring
 from sphinx.errors import ExtensionError
 
 from casekit import book, evidence
@@ -115,9 +115,9 @@ def _complete_site(app: Sphinx, failure: Exception | None) -> None:
         site = Path(app.outdir)
         _refuse_an_incomplete_site(site)
         home = f"{app.config.root_doc}.html"
-        soup = BeautifulSoup((site / home).read_text(encoding="utf-8"), "html.parser")
+        front = document_fromstring((site / home).read_text(encoding="utf-8"))
         search.complete(app)
-        publish.complete(site, home, app.config.html_title, inline_scripts(soup))
+        publish.complete(site, home, app.config.html_title, inline_scripts(front))
         wheel = wheel_file()
         bundle.write_all(site / PRACTICE, wheel)
         chapters.write_all(site / CASES, wheel)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pybtex.backends.plaintext import Backend as PlainText
 from pybtex.plugin import register_plugin
 from pybtex.style.formatting.plain import Style as PlainStyle
 from pybtex.style.labels import BaseLabelStyle
+from pybtex.style.names.plain import NameStyle as PlainNames
+from pybtex.style.sorting.author_year_title import SortingStyle as ByAuthorYearTitle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,8 +28,15 @@ class _KeyLabels(BaseLabelStyle):  # type: ignore[misc]
 
 class _AuthorYearList(PlainStyle):  # type: ignore[misc]
     default_label_style = _KeyLabels
+    default_name_style = PlainNames
+    default_sorting_style = ByAuthorYearTitle
 
 
 def setup() -> None:
-    """Make the style known by its name, for `bibtex_default_style`."""
+    """Make the style known by its name, for `bibtex_default_style`.
+
+    The extension asks for plain text by name at every citation, and each time every installed package is asked who
+    has it. What is registered here is found at once.
+    """
     register_plugin("pybtex.style.formatting", STYLE, _AuthorYearList)
+    register_plugin("pybtex.backends", "plaintext", PlainText, force=True)

@@ -14,13 +14,15 @@ from html import escape
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from bs4 import BeautifulSoup, Tag
+from lxml.html import fragment_fromstring
 
 from casekit.book import pages, read
 from casekit.takeaway import README, ROOT, datasets, zipped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from lxml.html import HtmlElement
 
 REPOSITORY = "REPOSITORY"
 NAME = re.compile(r"[\w.-]+/[\w.-]+")
@@ -46,7 +48,7 @@ def notebooks(root: Path = ROOT) -> list[Path]:
     return [path for path in pages(root) if path.suffix == ".ipynb" and path.parent.name == "cases"]
 
 
-def offer(soup: BeautifulSoup, pagename: str) -> None:
+def offer(page: HtmlElement, pagename: str) -> None:
     """Put at the end of a chapter's page how to run it; other pages stay as they are.
 
     Raises
@@ -54,12 +56,12 @@ def offer(soup: BeautifulSoup, pagename: str) -> None:
     ValueError
         If the environment names a repository that is none.
     """
-    article = soup.find("article")
-    if PurePosixPath(pagename).parent.name != "cases" or not isinstance(article, Tag):
+    article = page.find(".//article")
+    if PurePosixPath(pagename).parent.name != "cases" or article is None:
         return
     name = PurePosixPath(pagename).name
     html = OFFER.format(name=name, binder=_binder(f"{pagename}.ipynb"))
-    article.append(BeautifulSoup(html, "html.parser"))
+    article.append(fragment_fromstring(html))
 
 
 def _binder(path: str) -> str:

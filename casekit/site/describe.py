@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from bs4 import BeautifulSoup, Tag
+from typing import TYPE_CHECKING
+
+from lxml.html import Element
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 LONGEST = 160
 
 
-def describe(soup: BeautifulSoup) -> None:
+def describe(page: HtmlElement) -> None:
     """Add a description, and a title and description for links that are shared, from the page's own words."""
-    head, article = soup.head, soup.find("article")
-    if head is None or not isinstance(article, Tag):
+    head, article = page.find("head"), page.find(".//article")
+    if head is None or article is None:
         return
-    title = article.find("h1")
-    first = article.select_one("blockquote p") or article.find("p")
-    if first is None:
+    title = article.find(".//h1")
+    paragraphs = article.xpath(".//blockquote//p") or article.xpath(".//p")
+    if not paragraphs:
         return
-    words = shorten(first.get_text())
+    words = shorten(paragraphs[0].text_content())
     cards = {"og:type": "article", "og:description": words}
     if title is not None:
-        cards["og:title"] = "".join(title.find_all(string=True, recursive=False)).strip()
-    head.append(soup.new_tag("meta", attrs={"name": "description", "content": words}))
+        cards["og:title"] = "".join(title.xpath("text()")).strip()
+    head.append(Element("meta", {"name": "description", "content": words}))
     for name, content in cards.items():
-        head.append(soup.new_tag("meta", attrs={"property": name, "content": content}))
+        head.append(Element("meta", {"property": name, "content": content}))
 
 
 def shorten(text: str) -> str:

@@ -2,88 +2,105 @@
 
 from __future__ import annotations
 
-from bs4 import BeautifulSoup, Tag
+from typing import TYPE_CHECKING
+
+from lxml.html import Element
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 LANDMARKS = {"sidebar-drawer": "The book", "toc-drawer": "This page"}
+HOLDS_TABLES = {"table-wrapper", "explorable"}
+"""What sees to it by itself that a wide table scrolls."""
 
 
-def mend(soup: BeautifulSoup) -> None:
+def mend(page: HtmlElement) -> None:
     """Mend a page in place."""
-    _drop_repeated_viewport(soup)
-    _name_landmarks(soup)
-    _head_search(soup)
-    _name_folded_code(soup)
-    _mend_tables(soup)
-    _mend_bibliography(soup)
-    _let_code_take_focus(soup)
+    _drop_repeated_viewport(page)
+    _name_landmarks(page)
+    _head_search(page)
+    _name_folded_code(page)
+    _mend_tables(page)
+    _mend_bibliography(page)
+    _let_code_take_focus(page)
 
 
-def _drop_repeated_viewport(soup: BeautifulSoup) -> None:
-    for meta in soup.find_all("meta", attrs={"name": "viewport"})[1:]:
-        meta.decompose()
+def wrap(element: HtmlElement, kind: str) -> HtmlElement:
+    """Put a `div` of some class around an element, in its place, and return it."""
+    wrapper = Element("div", {"class": kind})
+    wrapper.tail, element.tail = element.tail, None
+    element.addprevious(wrapper)
+    wrapper.append(element)
+    return wrapper
 
 
-def _name_landmarks(soup: BeautifulSoup) -> None:
+def _drop_repeated_viewport(page: HtmlElement) -> None:
+    for meta in page.xpath("//meta[@name='viewport']")[1:]:
+        meta.drop_tree()
+
+
+def _name_landmarks(page: HtmlElement) -> None:
     """Name the two side columns, and give the captions in the first the level that their role asks for."""
     for kind, name in LANDMARKS.items():
-        for aside in soup.find_all("aside", class_=kind):
-            aside["aria-label"] = name
-    for caption in soup.find_all(role="heading"):
-        caption.attrs.setdefault("aria-level", "2")
+        for aside in page.find_class(kind):
+            aside.set("aria-label", name)
+    for caption in page.xpath("//*[@role='heading'][not(@aria-level)]"):
+        caption.set("aria-level", "2")
 
 
-def _head_search(soup: BeautifulSoup) -> None:
+def _head_search(page: HtmlElement) -> None:
     """Give the search page a heading, which the theme leaves to a script."""
-    results = soup.find(id="search-results")
-    if isinstance(results, Tag):
-        heading = soup.new_tag("h1")
-        heading.string = "Search"
-        results.insert_before(heading)
+    for results in page.xpath("//*[@id='search-results']"):
+        heading = Element("h1")
+        heading.text = "Search"
+        results.addprevious(heading)
 
 
-def _name_folded_code(soup: BeautifulSoup) -> None:
+def _name_folded_code(page: HtmlElement) -> None:
     """Let a folded cell say what it opens, instead of looking like a warning without a name."""
-    for details in soup.select("details.hide"):
-        details["class"] = "code"
-        summary = details.find("summary")
-        if isinstance(summary, Tag):
-            summary.attrs.clear()
-            for wording in summary.find_all("p"):
-                wording.name = "span"
-                wording["class"] = "collapsed" if "collapsed" in wording["class"] else "expanded"
+    for details in page.iter("details"):
+        if "hide" not in details.classes:
+            continue
+        details.set("class", "code")
+        for summary in details.findall("summary"):
+            summary.attrib.clear()
+            for wording in summary.iter("p"):
+                wording.tag = "span"
+                wording.set("class", "collapsed" if "collapsed" in wording.classes else "expanded")
 
 
-def _mend_tables(soup: BeautifulSoup) -> None:
+def _mend_tables(page: HtmlElement) -> None:
     """Make wordless header cells plain ones, and let a table wider than a phone scroll by itself, by key as well."""
-    for cell in soup.find_all("th"):
-        if not cell.get_text(strip=True):
-            cell.name = "td"
-            cell.attrs.pop("scope", None)
+    for cell in list(page.iter("th")):
+        if not cell.text_content().strip():
+            cell.tag = "td"
+            cell.attrib.pop("scope", None)
             _head_rows(cell)
-    for table in soup.select("article table"):
-        table.attrs.pop("border", None)
-        if not table.find_parent(class_="table-wrapper") and not table.find_parent(class_="explorable"):
-            table.wrap(soup.new_tag("div", attrs={"class": "table-wrapper"}))
-    for wrapper in soup.select("article .table-wrapper"):
-        wrapper["tabindex"] = "0"
+    for table in page.xpath("//article//table"):
+        table.attrib.pop("border", None)
+        if all(HOLDS_TABLES.isdisjoint(around.classes) for around in table.iterancestors()):
+            wrap(table, "table-wrapper")
+    for article in page.iter("article"):
+        for wrapper in article.find_class("table-wrapper"):
+            wrapper.set("tabindex", "0")
 
 
-def _head_rows(corner: Tag) -> None:
+def _head_rows(corner: HtmlElement) -> None:
     """Make the first cells of a Markdown table's rows their headers, where the corner above them is wordless."""
-    table = corner.find_parent("table", class_="docutils")
-    if isinstance(table, Tag) and corner.find_previous_sibling() is None:
-        for cell in table.select("tbody td:first-child"):
-            cell.name = "th"
-            cell["scope"] = "row"
+    table = next(corner.iterancestors("table"))
+    if "docutils" in table.classes and corner.getprevious() is None:
+        for cell in table.xpath("tbody/tr/*[1][self::td]"):
+            cell.tag = "th"
+            cell.set("scope", "row")
 
 
-def _mend_bibliography(soup: BeautifulSoup) -> None:
+def _mend_bibliography(page: HtmlElement) -> None:
     """Replace the deprecated roles that docutils gives to the parts of a reading list."""
-    for entry in soup.find_all(role="doc-biblioentry"):
-        entry["role"] = "listitem"
+    for entry in page.xpath("//*[@role='doc-biblioentry']"):
+        entry.set("role", "listitem")
 
 
-def _let_code_take_focus(soup: BeautifulSoup) -> None:
+def _let_code_take_focus(page: HtmlElement) -> None:
     """Code wider than the page scrolls sideways, and must do so by key."""
-    for block in soup.select("article pre"):
-        block["tabindex"] = "0"
+    for block in page.xpath("//article//pre"):
+        block.set("tabindex", "0")

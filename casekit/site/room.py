@@ -12,25 +12,29 @@ import json
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from bs4 import BeautifulSoup, Tag
+from lxml.html import fragment_fromstring
+
+from casekit.site.mend import wrap
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from lxml.html import HtmlElement
 
 LINE = '<span class="explorable-room-line"></span>'
 """As high as a slider or a button."""
 
 
-def make_room(soup: BeautifulSoup) -> None:
+def make_room(page: HtmlElement) -> None:
     """Put beside every explorable's table the room that the explorable will take, in place."""
-    for still in soup.select("[data-explorable] > .explorable-still"):
-        state = still.find_next_sibling("script", type="application/json")
-        sentence = still.select_one("p:not([class])")
-        if not isinstance(state, Tag) or sentence is None:
+    for still in page.xpath("//*[@data-explorable]/*[@class='explorable-still']"):
+        state = still.find("../script[@type='application/json']")
+        sentence = still.xpath(".//p[not(@class)]")
+        if state is None or not sentence:
             raise ValueError("an explorable on the page lacks its state or its sentence; run make notebooks")
-        texts = [cell.get_text() for cell in still.select("table:first-of-type td")]
-        room = BeautifulSoup(_room(json.loads(state.get_text()), sentence.get_text(), texts), "html.parser")
-        still.wrap(soup.new_tag("div", attrs={"class": "explorable-before"})).append(room)
+        texts = [cell.text_content() for cell in still.xpath(".//table[1]//td")]
+        room = _room(json.loads(state.text), sentence[0].text_content(), texts)
+        wrap(still, "explorable-before").append(fragment_fromstring(room))
 
 
 def _room(spec: Mapping[str, Any], sentence: str, texts: Sequence[str]) -> str:

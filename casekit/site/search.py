@@ -19,8 +19,9 @@ from itertools import pairwise, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bs4 import BeautifulSoup
 from docutils import nodes
+from lxml.etree import XPath
+from lxml.html import document_fromstring
 from sphinx import addnodes
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ NOT_PROSE = (
 )  # fmt: skip
 """Code, what it prints, formulas, keys of citations, and the types and lists of parameters of functions."""
 
+_TEXTS = XPath("//text()[not(ancestor::script or ancestor::style or ancestor::code or ancestor::pre)]")
 _CALL = ("Search.setIndex(", ")")
 
 
@@ -77,10 +79,7 @@ def text_of(html: str) -> str:
     >>> text_of('<table><tr><td>kept</td><td>broken</td></tr></table><script>go()</script>')
     ' kept broken '
     """
-    soup = BeautifulSoup(html, "html.parser")
-    for element in soup(["script", "style", "code", "pre"]):
-        element.decompose()
-    return f" {soup.get_text(' ')} "
+    return f" {' '.join(_TEXTS(document_fromstring(f'<div>{html}</div>')))} "
 
 
 def count(page: nodes.document, language: SearchLanguage) -> dict[str, int]:
