@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 from dataclasses import FrozenInstanceError, is_dataclass
+from pathlib import Path
 from typing import Any, get_args
 
 import pytest
@@ -21,6 +22,7 @@ from casekit.models.retention import RetentionCase, weigh
 from casekit.models.staffing import erlang_a_queue, erlang_c_queue
 from casekit.models.trust import ceiling, indicators, reputation
 
+CASES = Path(__file__).parents[1] / "book" / "cases"
 EVERY = [
     pytest.param(group, assumption, id=f"{group}.{assumption.name}")
     for group, members in A.GROUPS.items()
@@ -70,6 +72,16 @@ def test_sources_are_keys_and_only_an_assumption_may_lack_one(group: str, assump
 def test_it_is_found_by_its_own_name(group: str, assumption: A.Assumption) -> None:
     assert getattr(getattr(A, group), assumption.name) is assumption
     assert A.get(f"{group}.{assumption.name}") is assumption
+
+
+@pytest.mark.parametrize("group", A.GROUPS)
+def test_it_lives_in_the_module_of_its_chapter(group: str) -> None:
+    kind = type(A.GROUPS[group])
+    found = re.match(r"Chapter (\d): ", kind.__doc__ or "")
+    assert found
+    [chapter] = CASES.glob(f"0{found[1]}-*.ipynb")
+    name = f"chapter_{chapter.stem.removeprefix('0').replace('-', '_')}"
+    assert kind.__module__ == f"casekit.assumptions.{name}"
 
 
 def test_names_are_arguments_of_the_models_or_explained() -> None:

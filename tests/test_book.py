@@ -103,7 +103,7 @@ def test_nbval_notices_when_a_constant_of_a_model_changes(tmp_path: Path) -> Non
         source = book.ROOT / part
         copy = shutil.copytree if source.is_dir() else shutil.copy
         copy(source, tmp_path / part)
-    assumptions = tmp_path / "casekit" / "assumptions.py"
+    assumptions = tmp_path / "casekit" / "assumptions" / "chapter_1_retention.py"
     text = assumptions.read_text(encoding="utf-8")
     altered = text.replace('"overtime_rate", 30, 20, 40', '"overtime_rate", 31, 20, 40')
     assert altered != text

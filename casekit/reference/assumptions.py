@@ -47,7 +47,7 @@ def page() -> str:
     """Return the page, as Markdown."""
     chapters = groupby(GROUPS.items(), key=lambda group: _chapter_and_subject(group[1])[0])
     sections = [_chapter_section(number, dict(groups)) for number, groups in chapters]
-    parts = [first_line("casekit/assumptions.py"), INTRODUCTION, _standings(), *sections, _verdict()]
+    parts = [first_line("casekit/assumptions/"), INTRODUCTION, _standings(), *sections, _verdict()]
     return "\n\n".join(parts) + "\n"
 
 

@@ -22,8 +22,8 @@ class Chapter:
 def first_line(source: str) -> str:
     """Return the line that marks a page as generated, and says where to change it.
 
-    >>> first_line("casekit/assumptions.py")
-    '<!-- Generated from casekit/assumptions.py by `python -m casekit.reference`: change that, not this. -->'
+    >>> first_line("casekit/models/")
+    '<!-- Generated from casekit/models/ by `python -m casekit.reference`: change that, not this. -->'
     """
     return f"{GENERATED}{source} by `python -m casekit.reference`: change that, not this. -->"
 
