@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 from importlib import util
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, event
 
 from casekit.exercise.checks import Result
 from casekit.grading import words
@@ -27,6 +28,8 @@ BEN = replace(ADA, learner="ben")
 TEXT = Answer("reply", WRITTEN, "Two days – “once”. 🙂", 5.0, "ada", "trial", "s1")
 MARK = Mark(TEXT.key, {"Tone": 2, "A number": 3}, (), "Say with what range.", 4.17, 5.0, "first")
 NONE = Mark(TEXT.key)
+ISOLATED = "?options=-c%20default_transaction_isolation%3Dserializable"
+HEAD_START_S = 0.5
 
 
 def _server() -> Any:
@@ -49,7 +52,7 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         yield str(tmp_path / "grades.db")
         return
     url: str = request.getfixturevalue("postgres")
-    yield url
+    yield url + (ISOLATED if request.param == "isolated" else "")
     engine = create_engine(url.replace("postgresql", "postgresql+psycopg"))
     METADATA.drop_all(engine)
     engine.dispose()
@@ -88,6 +91,7 @@ def test_what_is_not_marked_has_an_empty_mark(book: Gradebook) -> None:
 
 
 def test_a_mark_that_is_replaced_is_kept(book: Gradebook) -> None:
+    keep(book, TEXT)
     second, third = (replace(MARK, earned=earned, marked_at=f"{earned}") for earned in (1.0, 2.0))
     marks.record(book, MARK, replaces=NONE, keep_earlier=True)
     marks.record(book, second, replaces=MARK, keep_earlier=True)
@@ -98,6 +102,7 @@ def test_a_mark_that_is_replaced_is_kept(book: Gradebook) -> None:
 
 
 def test_half_a_mark_is_no_history(book: Gradebook) -> None:
+    keep(book, TEXT)
     half = marks.record(
         book, replace(MARK, levels={"Tone": 2}, earned=None), replaces=NONE, keep_earlier=True
     )
@@ -106,6 +111,7 @@ def test_half_a_mark_is_no_history(book: Gradebook) -> None:
 
 
 def test_a_mark_says_when_it_was_made(book: Gradebook) -> None:
+    keep(book, TEXT)
     made = marks.record(book, replace(MARK, marked_at=""), replaces=NONE, keep_earlier=False)
     assert made == marks.find(book, TEXT.key)
     assert made.marked_at.endswith("+00:00")
@@ -115,6 +121,7 @@ def test_a_mark_says_when_it_was_made(book: Gradebook) -> None:
 def test_of_two_who_mark_at_once_the_second_is_told_and_changes_nothing(
     book: Gradebook, keep_earlier: bool
 ) -> None:
+    keep(book, TEXT)
     marks.record(book, MARK, replaces=NONE, keep_earlier=keep_earlier)
     late = replace(MARK, earned=0.0, comment="I never saw the other one.", marked_at="late")
     for seen in (NONE, replace(MARK, marked_at="earlier")):
@@ -149,6 +156,99 @@ def test_all_of_it_goes_with_the_learner_and_comes_out_before(book: Gradebook) -
     assert book.erase("ada") == 5
     assert marks.marks(book) == {}
     assert [answer.learner for answer in marks.counting(book)] == ["ben"]
+
+
+# ---- a learner who is erased while somebody marks
+
+
+SECOND = replace(MARK, earned=0.0, comment="On second thoughts.", marked_at="second")
+
+
+@pytest.fixture
+def desk(address: str, book: Gradebook) -> Iterator[Gradebook]:
+    """The same gradebook as another process has it, in which a mark was made and an older one replaced."""
+    keep(book, TEXT)
+    with Gradebook(address) as desk:
+        marks.record(desk, replace(MARK, marked_at="before"), replaces=NONE, keep_earlier=False)
+        marks.record(desk, MARK, replaces=replace(MARK, marked_at="before"), keep_earlier=True)
+        yield desk
+
+
+@pytest.mark.parametrize(
+    "answer", [replace(TEXT, learner="cem"), replace(TEXT, question="other"), replace(TEXT, text="Changed.")]
+)
+def test_no_mark_is_stored_for_an_answer_that_is_not_held(book: Gradebook, answer: Answer) -> None:
+    keep(book, TEXT)
+    assert marks.is_held(book, TEXT.key)
+    assert not marks.is_held(book, answer.key)
+    with pytest.raises(marks.GoneError):
+        marks.record(book, replace(MARK, key=answer.key), replaces=Mark(answer.key), keep_earlier=True)
+    assert marks.marks(book) == {}
+
+
+def test_an_older_text_of_a_learners_can_still_be_marked(book: Gradebook) -> None:
+    keep(book, TEXT, replace(TEXT, submission="s2", text="Newer."))
+    marks.record(book, MARK, replaces=NONE, keep_earlier=False)
+    assert marks.find(book, TEXT.key) == MARK
+
+
+@pytest.mark.parametrize("keep_earlier", [True, False])
+def test_a_mark_saved_after_its_learner_was_erased_is_refused(
+    book: Gradebook, desk: Gradebook, keep_earlier: bool
+) -> None:
+    book.erase("ada")
+    with pytest.raises(marks.GoneError):
+        marks.record(desk, SECOND, replaces=MARK, keep_earlier=keep_earlier)
+    assert book.learners() == ["ben"]
+
+
+def test_whoever_hands_in_again_after_being_erased_can_be_marked_again(
+    book: Gradebook, desk: Gradebook
+) -> None:
+    book.erase("ada")
+    keep(book, TEXT)
+    marks.record(desk, SECOND, replaces=MARK, keep_earlier=True)
+    assert marks.find(book, TEXT.key) == SECOND
+    assert marks.earlier(book, "ada") == []
+
+
+def before_commit(book: Gradebook, act: Callable[[], object], threads: Executor) -> list[Future[object]]:
+    """Let another thread act, with a head start, when this gradebook is about to commit; return what it does."""
+    acting: list[Future[object]] = []
+
+    def begin(_: object) -> None:
+        acting.append(threads.submit(act))
+        wait(acting, HEAD_START_S)
+
+    event.listen(book._engine, "commit", begin, once=True)
+    return acting
+
+
+races = pytest.mark.parametrize("address", ["sqlite", "postgresql", "isolated"], indirect=True)
+
+
+@races
+def test_a_mark_saved_while_its_learner_is_being_erased_is_refused(book: Gradebook, desk: Gradebook) -> None:
+    def save() -> None:
+        marks.record(desk, SECOND, replaces=MARK, keep_earlier=True)
+
+    with ThreadPoolExecutor(1) as threads:
+        saving = before_commit(book, save, threads)
+        book.erase("ada")
+        with pytest.raises(marks.GoneError):
+            saving[0].result()
+    assert book.learners() == ["ben"]
+
+
+@races
+def test_a_learner_erased_while_a_mark_is_being_saved_takes_it_along(
+    book: Gradebook, desk: Gradebook
+) -> None:
+    with ThreadPoolExecutor(1) as threads:
+        erasing = before_commit(desk, lambda: book.erase("ada"), threads)
+        marks.record(desk, SECOND, replaces=MARK, keep_earlier=True)
+        assert erasing[0].result() == 6  # two of grades, the text, its mark, and the two marks before
+    assert book.learners() == ["ben"]
 
 
 def test_a_gradebook_made_before_there_were_marks_gets_their_tables(address: str) -> None:

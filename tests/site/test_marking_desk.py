@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -89,3 +90,32 @@ def test_an_answer_is_marked_by_keyboard_and_the_next_one_comes(
     assert TEXTS[learner] == first
     assert (mark.earned, set(mark.levels.values())) == (10.0, {1})
     assert mark.comment == "dd: two days, said twice."
+
+
+def test_an_answer_leaves_the_desk_when_its_learner_was_erased_meanwhile(
+    lab: Any, address: str, browser: Browser
+) -> None:
+    with browser.new_context(viewport={"width": 1280, "height": 1600}) as context:
+        page = context.new_page()
+        complaints: list[str] = []
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        lab.open(page)
+        lab.run_cell(page, 0)
+        desk = page.locator(".casekit-marking")
+        expect(desk.get_by_role("radiogroup")).to_have_count(10, timeout=60_000)
+        text = desk.locator("pre.answer").inner_text()
+        [learner] = [learner for learner, written in TEXTS.items() if written == text]
+        with Gradebook(address, make=False) as grades:
+            grades.erase(learner)
+
+        desk.get_by_role("radio").first.focus()
+        page.keyboard.press("Space")
+        expect(desk.get_by_text("NOT SAVED: answer")).to_be_visible()
+        expect(desk.get_by_role("radio")).to_have_count(0)
+        expect(desk.get_by_text(text)).to_have_count(0)
+        expect(desk.locator(".casekit-answer")).to_be_focused()
+        desk.get_by_role("button", name=re.compile("^(Previous|Next)$"), disabled=False).click()
+        expect(desk.get_by_role("radiogroup")).to_have_count(10)
+        assert complaints == []
+    with Gradebook(address, make=False) as grades:
+        assert learner not in grades.learners()

@@ -9,6 +9,7 @@ the order of the answers says nothing about it. Every choice goes into the grade
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -31,7 +32,7 @@ from casekit.grading.records.gradebook import Gradebook
 
 if TYPE_CHECKING:
     from casekit.grading.marking.rubric import Rubric
-    from casekit.grading.records.marks import Answer, Mark
+    from casekit.grading.records.marks import Answer
 
 HERE = Path(__file__).parent
 STYLE = (HERE / "marking.css").read_text("utf-8")
@@ -130,21 +131,41 @@ class MarkingDesk:
 
     def _put(self, place: int) -> None:
         self._place = place
-        mark = self._read(place)
-        self._sheet.children = (self.form.view,)
         self.previous.disabled, self.next.disabled = place == 0, place == len(self.answers) - 1
-        self.who.value = f"<h3>{escape(self._headline())}</h3>"
-        self.text.value = f'<pre class="answer">{escape(self.answer.text or "")}</pre>'
-        self._say(self._standing(mark))
+        if marks.is_held(self.book, self.answer.key):
+            self._read(place)
+            self._sheet.children = (self.form.view,)
+            self.who.value = f"<h3>{escape(self._headline())}</h3>"
+            self.text.value = f'<pre class="answer">{escape(self.answer.text or "")}</pre>'
+        else:
+            self._forget(self.answer.learner)
+        self._say(self._standing())
+
+    def _forget(self, learner: str) -> None:
+        """Keep and show nothing of a learner who was erased; every other answer keeps its place."""
+        if self.answer.learner == learner:
+            self._sheet.children = ()
+            self.who.value = self.text.value = ""
+            self.keys.turned += 1  # the keyboard was in what is gone, and must not fall through to JupyterLab
+        self._marks = {key: mark for key, mark in self._marks.items() if key.learner != learner}
+        for place, answer in enumerate(self.answers):
+            if answer.learner == learner:
+                self.answers[place] = replace(answer, learner="", submission="", text=None)
+                if place in self._forms:
+                    self._forms.pop(place).close()
 
     def _show_unmarked(self) -> None:
         """Show the next answer that has no whole mark, from the beginning again after the last."""
         count = len(self.answers)
         others = ((self._place + step) % count for step in range(1, count + 1))
-        self.show(next((place for place in others if not self._is_marked(place)), self._place))
+        left = (place for place in others if not self._is_marked(place) and not self._is_gone(place))
+        self.show(next(left, self._place))
 
     def _save(self, place: int) -> None:
         """Put what the form of an answer says into the gradebook."""
+        if self._is_gone(place):
+            self._say(words.NOT_SAVED_GONE.format(place=place + 1))
+            return
         answer, form = self.answers[place], self._forms[place]
         rubric, levels, fails = self._rubrics[answer.question], form.levels, form.fails
         earned = rubric.earned(levels, fails)
@@ -159,20 +180,26 @@ class MarkingDesk:
             self._read(place)
             self._say(words.CHANGED.format(place=place + 1))
             return
+        except marks.GoneError:
+            self._forget(answer.learner)
+            self._say(words.NOT_SAVED_GONE.format(place=place + 1))
+            return
         self._replacing.discard(place)
         self._marks[mark.key] = mark
-        self._say(self._standing(self._marks[self.answer.key]))
+        self._say(self._standing())
 
-    def _read(self, place: int) -> Mark:
+    def _read(self, place: int) -> None:
         """Put the mark that the gradebook has for an answer into its form."""
         key = self.answers[place].key
         mark = self._marks[key] = marks.find(self.book, key)
         if mark.earned is not None:
             self._replacing.add(place)
         self._form(place).show(mark)
-        return mark
 
-    def _standing(self, mark: Mark) -> str:
+    def _standing(self) -> str:
+        if self._is_gone(self._place):
+            return words.GONE.format(place=self._place + 1)
+        mark = self._marks[self.answer.key]
         if mark.earned is not None:
             return words.POINTS.format(earned=points(mark.earned), possible=points(mark.possible))
         if not (mark.levels or mark.comment):
@@ -180,8 +207,9 @@ class MarkingDesk:
         return words.MISSING.format(names=", ".join(self.form.without_level))
 
     def _say(self, status: str) -> None:
-        total = len(self.answers)
-        marked = sum(map(self._is_marked, range(total)))
+        places = range(len(self.answers))
+        total = len(places) - sum(map(self._is_gone, places))
+        marked = sum(map(self._is_marked, places))
         done = words.ALL_MARKED if marked == total else words.PROGRESS
         self.progress.value = _announced(done.format(marked=marked, total=total))
         self.status.value = _announced(status)
@@ -189,6 +217,9 @@ class MarkingDesk:
     def _is_marked(self, place: int) -> bool:
         mark = self._marks.get(self.answers[place].key)
         return mark is not None and mark.earned is not None
+
+    def _is_gone(self, place: int) -> bool:
+        return self.answers[place].text is None
 
     def _headline(self) -> str:
         place, total = self._place + 1, len(self.answers)

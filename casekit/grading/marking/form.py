@@ -71,6 +71,11 @@ class Form:
                 box.value = sentence in mark.fails
             self.text.value = mark.comment
 
+    def close(self) -> None:
+        """Take it out of every browser, which keeps nothing of it and sends nothing more."""
+        for widget in (*self.view.children, self.view):
+            widget.close()
+
     @contextmanager
     def _quietly(self) -> Iterator[None]:
         self._quiet = True

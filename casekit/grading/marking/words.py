@@ -24,6 +24,11 @@ CHANGED = (
     "NOT SAVED: somebody else has marked answer {place} meanwhile. "
     "Their mark is shown now; choose again to replace it."
 )
+GONE = "Answer {place} is no longer in the gradebook: its learner was erased meanwhile."
+NOT_SAVED_GONE = (
+    "NOT SAVED: answer {place} is no longer in the gradebook, because its learner was erased meanwhile. "
+    "Nothing was stored, and the answer has been taken off the desk."
+)
 PREVIOUS, NEXT, NEXT_UNMARKED = "Previous", "Next", "Next unmarked"
 MARKING_DESK = "The marking desk shows itself in JupyterLab."
 

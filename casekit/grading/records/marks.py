@@ -24,6 +24,8 @@ from casekit.grading.records.marks_tables import ANSWER_KEY, MARK_KEY
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from sqlalchemy import Connection
+
     from casekit.grading.records.gradebook import Entry, Gradebook
 
 
@@ -110,6 +112,16 @@ class ChangedError(Exception):
     """Somebody else has marked the same answer meanwhile."""
 
 
+class GoneError(Exception):
+    """The gradebook no longer has the answer: its learner was erased meanwhile."""
+
+
+def is_held(book: Gradebook, key: MarkKey) -> bool:
+    """Say whether the gradebook has the answer that a mark belongs to."""
+    with book.begin() as connection:
+        return _is_held(connection, key)
+
+
 def record(book: Gradebook, mark: Mark, *, replaces: Mark, keep_earlier: bool) -> Mark:
     """Hold a mark in place of the one that its marker saw; return it with the moment at which it was made.
 
@@ -128,11 +140,15 @@ def record(book: Gradebook, mark: Mark, *, replaces: Mark, keep_earlier: bool) -
     ------
     ChangedError
         If another one is there by now; nothing is changed then.
+    GoneError
+        If the answer is no longer there; nothing is changed then either.
     """
     row = _row(mark)
     changed = {name: value for name, value in row.items() if name not in MARK_KEY}
     seen = MARKS.mark.c.marked_at == replaces.marked_at
-    with book.begin() as connection:
+    with book.changing() as connection:
+        if not _is_held(connection, mark.key):
+            raise GoneError
         if keep_earlier:
             there = select(*(MARKS.mark.c[name] for name in row)).where(_is(MARKS.mark, mark.key), seen)
             whole = there.where(MARKS.mark.c.earned.is_not(None))
@@ -203,6 +219,13 @@ def _result(answer: Answer, mark: Mark | None) -> Result | None:
 
 def _is_whole(mark: Mark | None) -> bool:
     return mark is not None and mark.earned is not None
+
+
+def _is_held(connection: Connection, key: MarkKey) -> bool:
+    """Say whether an answer is there, and let nobody erase it before this transaction has ended."""
+    same = [MARKS.answer.c[name] == getattr(key, name) for name in MARK_KEY[:3]]
+    rows = connection.execute(select(MARKS.answer).where(and_(*same)).with_for_update(read=True))
+    return any(Answer(**row).key == key for row in rows.mappings())
 
 
 def _is(table: Any, key: MarkKey) -> Any:
