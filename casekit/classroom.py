@@ -44,6 +44,10 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     grade.add_argument(
         "--unsafe-no-sandbox", action="store_true", help="run submissions with all your rights"
     )
+    grade.add_argument(
+        "--kernel", metavar="NAME",
+        help="run answers in this Jupyter kernel, for another Python or other packages: a second or two each",
+    )  # fmt: skip
 
     command(commands, common, "doctor", _doctor, "say whether this machine can grade safely")
 
@@ -118,7 +122,7 @@ def _grade(options: argparse.Namespace) -> Outcome:
     exercises = authored([], near=Path.cwd())
     if not exercises:
         raise ProblemError(messages.NOTHING_TO_GRADE.format(path=Path.cwd()), messages.NOTHING_TO_GRADE_HINT)
-    plan = Plan(exercises, options.class_file, options.again, options.unsafe_no_sandbox)
+    plan = Plan(exercises, options.class_file, options.again, options.unsafe_no_sandbox, options.kernel)
     try:
         with open_book(options, make=True) as book:
             after = _after(options, exercises, book)

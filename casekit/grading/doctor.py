@@ -17,7 +17,8 @@ from casekit.grading import words
 from casekit.grading.judging import parse
 from casekit.grading.limits import Limits
 from casekit.grading.sandbox import syscalls
-from casekit.grading.sandbox.host import DiedError, LostError, Sandbox
+from casekit.grading.sandbox.attempt import DiedError, LostError
+from casekit.grading.sandbox.host import Sandbox
 
 RESTRICTED = Path("/proc/sys/kernel/apparmor_restrict_unprivileged_userns")
 

@@ -11,6 +11,32 @@ import signal
 # How a submission was run.
 SANDBOXED = "bubblewrap"
 UNSAFE = "none (unsafe)"
+IN_KERNEL = "{mode}, kernel {kernel}"
+
+
+def mode(unsafe: bool, kernel: str | None) -> str:
+    """Return how a submission was run, as its grade says it.
+
+    >>> mode(unsafe=False, kernel="course")
+    'bubblewrap, kernel course'
+    """
+    found = UNSAFE if unsafe else SANDBOXED
+    return found if kernel is None else IN_KERNEL.format(mode=found, kernel=kernel)
+
+
+# Which kernel, for the person who grades.
+NO_KERNEL = "There is no Jupyter kernel '{name}' on this machine, which has {known}."
+OTHER_LANGUAGE = (
+    "The Jupyter kernel '{name}' speaks {language}; answers are read from kernels that speak Python."
+)
+NO_PROGRAM = "The Jupyter kernel '{name}' is started by {program}, which is not there."
+KERNEL_DIED = "its process ends before it says what it is"
+KERNEL_FAILED = "The Jupyter kernel '{name}' cannot run the exercise's own cells: {reason}."
+KERNEL_NEEDS = (
+    "Its environment needs Python 3.11 or later, ipykernel and pandas; `jupyter console --kernel {name}` shows whether "
+    "it starts at all. Without --kernel, answers run in this Python."
+)
+ADD_KERNEL = "`jupyter kernelspec list` shows the kernels; ipykernel's `install` adds one for an environment."
 
 # Why there is no sandbox, for the person who grades.
 NOT_LINUX = "Grading needs the Linux kernel, and this machine runs something else."

@@ -15,7 +15,7 @@ import pytest
 from casekit.exercise import Given
 from casekit.exercise.problem import ProblemError
 from casekit.grading import Grader, Limits, words
-from casekit.grading.sandbox import host, mounts, syscalls
+from casekit.grading.sandbox import attempt, host, mounts, syscalls
 
 
 def test_the_worker_is_replaced_if_somebody_ends_it(trial: Path) -> None:
@@ -85,15 +85,15 @@ def test_set_up_that_fails_is_the_exercises_fault_and_said(limits: Limits) -> No
 
 
 def test_a_sandbox_has_to_be_started(limits: Limits) -> None:
-    with pytest.raises(host.LostError):
+    with pytest.raises(attempt.LostError):
         host.Sandbox([], Given(), limits).begin()
 
 
 def run(sandbox: host.Sandbox, source: str) -> object:
     """Return the error that some source ends with in a process of its own."""
-    attempt = sandbox.begin()
-    found = json.loads(attempt.ask({"run": source, "name": "cell"}, time.monotonic() + 10))
-    attempt.end()
+    process = sandbox.begin()
+    found = json.loads(process.ask({"run": source, "name": "cell"}, time.monotonic() + 10))
+    process.end()
     return found["error"]
 
 
@@ -121,7 +121,7 @@ def test_a_submission_is_the_only_process_it_sees(limits: Limits) -> None:
 
 def test_processor_time_is_limited(limits: Limits) -> None:
     with host.Sandbox([], Given(), replace(limits, cpu_seconds=1)) as sandbox:
-        with pytest.raises(host.DiedError, match="processor time"):
+        with pytest.raises(attempt.DiedError, match="processor time"):
             run(sandbox, "while True: pass")
         assert run(sandbox, "1 + 1") is None
 

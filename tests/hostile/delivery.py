@@ -18,15 +18,14 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+from written import written  # which lies beside this file where this runs
+
 from casekit.exercise.checks import Result
 from casekit.exercise.folder import load
-from casekit.exercise.problem import ProblemError
 from casekit.grading import words
 from casekit.grading.intake.people import Person
-from casekit.grading.judging.assignment import read_assignment, version
-from casekit.grading.judging.grade import Grade, Text
-from casekit.grading.judging.submission import read_submission
-from casekit.grading.judging.texts import texts
+from casekit.grading.judging.assignment import version
+from casekit.grading.judging.grade import Grade
 from casekit.grading.limits import Limits
 from casekit.grading.marking.desk import MarkingDesk
 from casekit.grading.records import marks
@@ -98,14 +97,8 @@ class Taken:
             self.sizes.append(order.path.stat().st_size)
             result = Result("half", 1.0, 1.0, "Right.", None)
             named = ("trial", self.version, None, f"file {order.number}", words.SANDBOXED)
-            yield order, Grade(*named, 0.0, (result,), (), 0, (), self._texts(order.path))
-
-    def _texts(self, path: Path) -> tuple[Text, ...]:
-        assignment = read_assignment(self.exercise)
-        try:
-            return tuple(texts(assignment, read_submission(path, assignment, LIMITS)))
-        except ProblemError:
-            return ()
+            said = written(self.exercise, order.path, LIMITS)
+            yield order, Grade(*named, 0.0, (result,), (), 0, (), said)
 
     def _exported(self) -> Iterator[str]:
         people = [

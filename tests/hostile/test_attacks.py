@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from types import ModuleType
-from typing import Any
 
 import pytest
 
 from casekit.exercise.problem import ProblemError
 from casekit.grading import Grade, Grader
-
-
-@pytest.fixture(scope="module")
-def promises() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("promises", Path(__file__).with_name("promises.py"))
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+from tests.hostile.promises import broken
+from tests.hostile.stated import Attack
 
 
 def test_every_attack_earns_what_it_deserves_and_harms_nothing(
-    attack: Any,
+    attack: Attack,
     grader: Grader,
     honest: Callable[[], Grade],
     left_running: Callable[[], int],
-    promises: ModuleType,
     tmp_path: Path,
-    remember: Callable[[Any, str], None],
+    remember: Callable[[Attack, str], None],
 ) -> None:
     path = tmp_path / "trial.ipynb"
     attack.lay(path)
@@ -46,7 +35,7 @@ def test_every_attack_earns_what_it_deserves_and_harms_nothing(
         for _ in range(2):  # what it left for the next submission would show in the second
             grade = grader.grade(path)
             assert {result.question: result.earned for result in grade.results} == attack.earns
-            assert promises.broken(grade, grader) == []
+            assert broken(grade, grader) == []
         assert attack.says in told(grade, attack.question)
 
     assert replace(honest(), seconds=0.0) == before
@@ -61,7 +50,7 @@ def told(grade: Grade, question: str) -> str:
 
 
 def test_what_an_answer_prints_reaches_nobody(
-    attacks: list[Any],
+    attacks: list[Attack],
     another_grader: Callable[[], Grader],
     tmp_path: Path,
     capfd: pytest.CaptureFixture[str],
@@ -74,14 +63,16 @@ def test_what_an_answer_prints_reaches_nobody(
     assert capfd.readouterr() == ("", "")
 
 
-def test_there_are_enough_attacks_and_each_says_in_a_sentence_what_it_tries(attacks: list[Any]) -> None:
+def test_there_are_enough_attacks_and_each_says_in_a_sentence_what_it_tries(
+    attacks: list[Attack],
+) -> None:
     sentences = [attack.tries for attack in attacks]
     assert len(attacks) >= 40
     assert len(set(sentences)) == len(sentences)
     assert all(20 < len(sentence) < 200 and sentence.endswith(".") for sentence in sentences)
 
 
-def test_no_two_attacks_are_alike(attacks: list[Any], tmp_path: Path) -> None:
+def test_no_two_attacks_are_alike(attacks: list[Attack], tmp_path: Path) -> None:
     laid = set()
     for attack in attacks:
         path = tmp_path / attack.name

@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from casekit.grading import Grader
+from tests.hostile.stated import FULL, Attack
+from tests.hostile.weakened import another_sandbox, weakened
 
 BEGINS_WITHIN_S = 120
 HANGS_AFTER_S = 10  # with its defences in place, the grader needs a third of that
@@ -23,13 +25,10 @@ HURRIED = {"seconds": 0.8, "total_seconds": 1.5}
 
 
 def test_every_attack_succeeds_without_the_defence_it_aims_at(
-    attack: Any,
+    attack: Attack,
     grader: Grader,
     tmp_path: Path,
-    full: dict[str, float],
-    weakened: Callable[..., Path],
-    another_sandbox: Callable[[Path], list[str]],
-    remember: Callable[[Any, str], None],
+    remember: Callable[[Attack, str], None],
 ) -> None:
     home = weakened(tmp_path, attack.without)
     attack.lay(home / "trial.ipynb")
@@ -39,7 +38,7 @@ def test_every_attack_succeeds_without_the_defence_it_aims_at(
     outcome = graded(home, another_sandbox(home), limits, patience_s)
     match attack.then:
         case dict(points):
-            assert outcome["earned"] == full | attack.earns | points, outcome
+            assert outcome["earned"] == FULL | attack.earns | points, outcome
             assert outcome["earned"] != attack.earns or attack.refused
         case str(harm):
             assert outcome == harm

@@ -28,21 +28,19 @@ from typing import Any
 
 import pytest
 
-TRIAL = Path(__file__).parents[1] / "grading" / "trial"
+from tests.hostile.stated import TRIAL, Delivery, Edits
+from tests.hostile.weakened import another_sandbox, weakened
+
 HONEST = "zoe"
 RUBRIC = "answers: [{id: words, points: 3, scale: [0, 1], criteria: [{name: Tone, 0: rude, 1: calm}]}]"
 PATIENCE_S = 120
 
-Edits = list[tuple[str, str, str]]
-
 
 @pytest.fixture
-def take(
-    tmp_path: Path, weakened: Callable[[Path, Edits], Path], another_sandbox: Callable[[Path], list[str]]
-) -> Callable[[Any, Edits], Any]:
+def take(tmp_path: Path) -> Callable[[Delivery, Edits], Any]:
     """Return a function that takes a delivery and says what came of it: a few words if it crashed."""
 
-    def take(delivery: Any, edits: Edits) -> Any:
+    def take(delivery: Delivery, edits: Edits) -> Any:
         home = weakened(tmp_path, edits)
         (home / "trial" / "rubric.yml").write_text(RUBRIC, "utf-8")
         honest = (TRIAL / "honest.ipynb").read_bytes()
@@ -75,7 +73,7 @@ def _add_the_honest_one(home: Path, honest: bytes) -> None:
 
 
 def test_every_delivery_is_taken_without_harm(
-    delivery: Any, take: Callable[[Any, Edits], Any], remember: Callable[[Any, str], None]
+    delivery: Delivery, take: Callable[[Delivery, Edits], Any], remember: Callable[[Delivery, str], None]
 ) -> None:
     outcome = take(delivery, [])
     assert outcome["broken"] == []
@@ -87,14 +85,14 @@ def test_every_delivery_is_taken_without_harm(
 
 
 def test_every_delivery_does_harm_without_the_defence_it_aims_at(
-    delivery: Any, take: Callable[[Any, Edits], Any], remember: Callable[[Any, str], None]
+    delivery: Delivery, take: Callable[[Delivery, Edits], Any], remember: Callable[[Delivery, str], None]
 ) -> None:
     outcome = take(delivery, delivery.without)
     assert delivery.then in (outcome if isinstance(outcome, str) else outcome["broken"]), outcome
     remember(delivery, delivery.harm)
 
 
-def test_every_delivery_says_in_a_sentence_what_it_tries(deliveries: list[Any]) -> None:
+def test_every_delivery_says_in_a_sentence_what_it_tries(deliveries: list[Delivery]) -> None:
     sentences = [delivery.tries for delivery in deliveries]
     assert len(deliveries) >= 15
     assert len(set(sentences)) == len(sentences)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from casekit.exercise.work import AnswerError
 from casekit.grading import words
 from casekit.grading.judging import parse
-from casekit.grading.sandbox.host import DiedError
+from casekit.grading.sandbox.attempt import DiedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from casekit.exercise.plain import Json, Plain
     from casekit.grading.judging.assignment import Assignment
     from casekit.grading.judging.submission import Submission
-    from casekit.grading.sandbox.host import Attempt, Sandbox
+    from casekit.grading.sandbox.attempt import Attempt
+    from casekit.grading.sandbox.host import Sandbox
 
 Read = TypeVar("Read")
 

@@ -27,7 +27,9 @@ from casekit.grading.judging.remember import remember
 from casekit.grading.judging.submission import Submission, read_submission
 from casekit.grading.judging.texts import texts
 from casekit.grading.limits import Limits
-from casekit.grading.sandbox.host import LostError, Sandbox
+from casekit.grading.sandbox import kernels
+from casekit.grading.sandbox.attempt import LostError
+from casekit.grading.sandbox.host import Sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -53,12 +55,19 @@ class Grader:
         How much one submission may use.
     unsafe_no_sandbox
         Run submissions with all the rights of this process; every grade then says so.
+    kernel
+        Run answers in the Jupyter kernel of that name, through nbclient, which is slow; every grade then says so.
 
     Keep it in the thread that made it: the sandbox ends with that thread.
     """
 
     def __init__(
-        self, folder: Path, limits: Limits | None = None, *, unsafe_no_sandbox: bool = False
+        self,
+        folder: Path,
+        limits: Limits | None = None,
+        *,
+        unsafe_no_sandbox: bool = False,
+        kernel: str | None = None,
     ) -> None:
         self.assignment = read_assignment(folder)
         _remember_what_is_expected(self.assignment)
@@ -71,6 +80,7 @@ class Grader:
             self._data,
             rehearsal=[(step.cell, step.source) for step in self.assignment.steps if step.source],
             unsafe_no_sandbox=unsafe_no_sandbox,
+            kernel=None if kernel is None else kernels.find(kernel),
         )
 
     def __enter__(self) -> Self:

@@ -66,6 +66,7 @@ class Plan:
     class_file: Path | None = None
     again: bool = False
     unsafe_no_sandbox: bool = False
+    kernel: str | None = None
     limits: Limits = Limits()  # noqa: RUF009  # frozen
 
 
@@ -137,7 +138,7 @@ class _Grading:
 
     @property
     def _setup(self) -> Setup:
-        return Setup(self._plan.limits, self._plan.unsafe_no_sandbox)
+        return Setup(self._plan.limits, self._plan.unsafe_no_sandbox, self._plan.kernel)
 
     def _already(self) -> Iterator[tuple[Found, Entry]]:
         """Yield the submissions that need no grading, with their grades."""

@@ -53,7 +53,10 @@ class Desk:
     def _open(self, exercise: Path) -> Grader:
         if self._grader is None or self._exercise != exercise:
             self._close()
-            grader = Grader(exercise, self._setup.limits, unsafe_no_sandbox=self._setup.unsafe_no_sandbox)
+            setup = self._setup
+            grader = Grader(
+                exercise, setup.limits, unsafe_no_sandbox=setup.unsafe_no_sandbox, kernel=setup.kernel
+            )
             self._grader, self._exercise = grader.__enter__(), exercise
         return self._grader
 

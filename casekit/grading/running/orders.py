@@ -36,3 +36,4 @@ class Setup:
 
     limits: Limits
     unsafe_no_sandbox: bool
+    kernel: str | None = None

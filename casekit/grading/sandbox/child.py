@@ -8,22 +8,19 @@ submission is read; after that, nothing in this process is to be trusted any mor
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import resource
 import signal
 from dataclasses import dataclass
-from functools import partial
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
-from casekit.exercise.plain import LONGEST, Json, Live, Plain
 from casekit.grading.sandbox import kernel, wire
+from casekit.grading.sandbox.replies import sentence, unfit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from casekit.grading.limits import Limits
-    from casekit.grading.sandbox.setting import Setting
 
 SCRATCH = "/scratch"  # not /tmp, where an environment with the packages might lie
 CHANNEL = 3
@@ -52,12 +49,19 @@ class Cage:
     gid: int
 
 
+class Ground(Protocol):
+    """What answers run on: this interpreter itself, or a kernel of its own."""
+
+    def open(self) -> Callable[[Any], bytes]:
+        """Return what replies to the grader's requests; the process is confined by now."""
+
+
 def fork(cage: Cage) -> int:
     """Fork the warm interpreter, into namespaces of its own if there is a sandbox; return as `os.fork` does."""
     return os.fork() if cage.filter is None else kernel.fork_into_namespaces(NAMESPACES)
 
 
-def live(descriptor: int, setting: Setting, cage: Cage) -> NoReturn:
+def live(descriptor: int, ground: Ground, cage: Cage) -> NoReturn:
     """Turn this process, a fork of the warm interpreter, into a submission's; never return."""
     os.dup2(descriptor, CHANNEL)
     stream = wire.Descriptor(CHANNEL)
@@ -69,8 +73,9 @@ def live(descriptor: int, setting: Setting, cage: Cage) -> NoReturn:
         _limit(cage)
         if cage.filter is not None:
             kernel.load_filter(cage.filter)
+        reply = ground.open()
         wire.send(stream, {"ready": None})
-        _serve(stream, setting, cage.limits.answer_bytes)
+        _serve(stream, reply, cage.limits.answer_bytes)
         os._exit(0)
     except BaseException as error:
         with contextlib.suppress(BaseException):
@@ -83,14 +88,6 @@ def exit_status(status: int) -> int:
     """Return a process' exit status as a shell has it: 128 + n if signal n ended it."""
     code = os.waitstatus_to_exitcode(status)
     return code if code >= 0 else 128 - code
-
-
-def sentence(error: BaseException) -> str:
-    """Return an error's name and message, whatever its class makes of being asked."""
-    try:
-        return f"{type(error).__name__}: {error}"[:LONGEST]
-    except BaseException:
-        return type(error).__name__[:LONGEST]
 
 
 def _hear_and_say_nothing() -> None:
@@ -133,48 +130,13 @@ def _limit(cage: Cage) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 1))
 
 
-def _serve(stream: wire.Stream, setting: Setting, most_bytes: int) -> None:
+def _serve(stream: wire.Stream, reply: Callable[[Any], bytes], most_bytes: int) -> None:
     """Do what the grader asks, one request after the other, until it asks no more."""
     while True:
         try:
             request = wire.receive(stream)
         except wire.ClosedError:
             return
-        body = _body(partial(_answer, request, setting))
-        fitting = body if len(body) <= most_bytes else _body(_unfit)
+        body = reply(request)
+        fitting = body if len(body) <= most_bytes else unfit()
         stream.sendall(wire.framed(request["mark"].encode() + fitting))
-
-
-def _answer(request: Any, setting: Setting) -> object:
-    answers = Live(setting.namespace)
-    match request:
-        case {"run": source, "name": name}:
-            return {"error": _run(source, name, setting.namespace)}
-        case {"call": name, "arguments": arguments}:
-            return answers.call(name, tuple(arguments))
-        case {"value": name}:
-            return answers.value(name)
-        case {"numbers": numbers}:
-            setting.make(numbers)
-            return {"ready": None}
-    raise ValueError("no such request")
-
-
-def _body(answer: Callable[[], object]) -> bytes:
-    try:
-        return json.dumps(answer(), allow_nan=False).encode("ascii")
-    except BaseException:  # a method of the learner's own may stop with anything at all
-        return json.dumps(_unfit()).encode("ascii")
-
-
-def _unfit() -> Plain:
-    return Plain(kind="other", value="unfit")
-
-
-def _run(source: str, name: str, namespace: dict[str, Any]) -> Json:
-    """Run one cell; return its error, or None."""
-    try:
-        exec(compile(source, f"<{name}>", "exec", dont_inherit=True), namespace)
-    except BaseException as error:
-        return sentence(error)
-    return None

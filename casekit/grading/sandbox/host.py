@@ -11,13 +11,11 @@ where they become values.
 
 from __future__ import annotations
 
-import secrets
 import shutil
 import socket
 import subprocess
 import sys
 import tempfile
-import time
 from base64 import b64encode
 from dataclasses import asdict
 from pathlib import Path
@@ -26,8 +24,9 @@ from typing import IO, TYPE_CHECKING, Any
 import casekit
 from casekit.exercise.problem import ProblemError
 from casekit.grading import words
-from casekit.grading.sandbox import mounts, syscalls, wire
-from casekit.grading.sandbox.warm import BEGIN, END, WAIT
+from casekit.grading.sandbox import kernels, mounts, syscalls, wire
+from casekit.grading.sandbox.attempt import START_S, Attempt, LostError
+from casekit.grading.sandbox.warm import BEGIN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,80 +34,9 @@ if TYPE_CHECKING:
     from typing import Self
 
     from casekit.exercise.given import Given
-    from casekit.exercise.plain import Json
     from casekit.grading.limits import Limits
+    from casekit.grading.sandbox.kernels import Kernel
     from casekit.grading.sandbox.setting import Numbers
-
-START_S = 60.0
-MARK_BYTES = 8
-
-
-class DiedError(Exception):
-    """A submission's process is no more, or had to be ended; the message says why, as a clause."""
-
-
-class LostError(Exception):
-    """The warm interpreter itself is gone."""
-
-
-class Attempt:
-    """One process of one submission."""
-
-    def __init__(self, control: socket.socket, channel: socket.socket, most_bytes: int) -> None:
-        self._control, self._channel, self._most_bytes = control, channel, most_bytes
-        self._over = False
-
-    def ask(self, request: dict[str, Json], deadline: float) -> bytes:
-        """Return what the submission's process answers, as it came.
-
-        Parameters
-        ----------
-        request
-            JSON for :mod:`casekit.grading.sandbox.child`.
-        deadline
-            Moment of ``time.monotonic()`` until which the whole answer has to be here.
-
-        Raises
-        ------
-        DiedError
-            If there is no answer; the attempt is over.
-        LostError
-            If the warm interpreter is gone.
-        """
-        seconds = max(deadline - time.monotonic(), 0.001)
-        mark = secrets.token_bytes(MARK_BYTES).hex().encode()  # an answer written too early does not bear it
-        try:
-            self._channel.settimeout(seconds)
-            wire.send(self._channel, request | {"mark": mark.decode()})
-            answer = wire.receive_bytes(self._channel, self._most_bytes + len(mark), deadline)
-            if not answer.startswith(mark):
-                raise wire.ForgedError("an answer to another question")
-            return answer.removeprefix(mark)
-        except TimeoutError:
-            self._finish(END)
-            raise DiedError(words.TOO_LONG.format(seconds=f"{seconds:.2g}")) from None
-        except wire.ForgedError:
-            self._finish(END)
-            raise DiedError(words.NOT_THE_PROTOCOL) from None
-        except wire.ClosedError:
-            raise DiedError(words.died(self._finish(WAIT))) from None
-
-    def end(self) -> None:
-        """End the process and everything it started."""
-        if not self._over:
-            self._finish(END)
-
-    def _finish(self, command: bytes) -> int:
-        """End the process, which may end by itself for a moment; return its exit status."""
-        self._over = True
-        self._channel.close()
-        try:
-            self._control.settimeout(START_S)
-            self._control.sendall(command)
-            [status] = self._control.recv(1)
-        except (OSError, ValueError) as error:  # no answer at all is no byte
-            raise LostError from error
-        return status
 
 
 class Sandbox:
@@ -128,6 +56,9 @@ class Sandbox:
         Cells of the kit's own that will run between the answers, as `setup` has them.
     unsafe_no_sandbox
         Run submissions with all the rights of this process. `mode` says so, and so does every grade.
+    kernel
+        Run answers in a Jupyter kernel that every submission starts for itself, through nbclient, in place of the
+        warm interpreter. `mode` says so.
 
     It ends when the thread that started it ends.
     """
@@ -141,8 +72,10 @@ class Sandbox:
         *,
         rehearsal: Sequence[tuple[str, str]] = (),
         unsafe_no_sandbox: bool = False,
+        kernel: Kernel | None = None,
     ) -> None:
-        self.limits, self.mode = limits, words.UNSAFE if unsafe_no_sandbox else words.SANDBOXED
+        self.limits, self.mode = limits, words.mode(unsafe_no_sandbox, kernel.name if kernel else None)
+        self._kernel = kernel
         self._setup, self._rehearsal = list(setup), list(rehearsal)
         self._numbers, self._data = numbers(given), data
         self._safe = not unsafe_no_sandbox
@@ -176,8 +109,15 @@ class Sandbox:
             "rehearsal": self._rehearsal,
             "numbers": self._numbers,
             "limits": asdict(self.limits),
-            "filter": b64encode(_filter()).decode() if self._safe else None,
+            "filter": self._filter(),
+            "kernel": None,
         }
+        if self._kernel:
+            order |= {
+                "limits": asdict(kernels.room(self.limits)),
+                "filter": self._filter(talk=True, starting=True),
+                "kernel": kernels.order(self._kernel, self.limits, self._filter(talk=True)),
+            }
         self._control, theirs = socket.socketpair()
         with theirs, tempfile.TemporaryFile() as log:
             self._process = subprocess.Popen(
@@ -191,6 +131,8 @@ class Sandbox:
             )
             theirs.close()  # so that this side hears when the other one ends
             self._greet(self._control, order, log)
+        if self._kernel:
+            self._try_kernel()
 
     def begin(self, given: Given | None = None) -> Attempt:
         """Return a new process for a submission, which has read nothing of it yet.
@@ -222,7 +164,7 @@ class Sandbox:
             raise LostError from error
         if "ready" not in answer:
             attempt.end()
-            raise _problem(answer.get("failed", words.SETUP_FAILED))
+            raise self._refusal(answer.get("failed", words.SETUP_FAILED))
         return attempt
 
     def close(self) -> None:
@@ -237,7 +179,32 @@ class Sandbox:
     def _command(self, channel: int) -> list[str]:
         if not self._safe:
             return mounts.python(channel, str(Path(casekit.__file__).parents[1]))
-        return mounts.sandboxed(_bwrap(), channel, self._data)
+        return mounts.sandboxed(_bwrap(), channel, self._data, self._kernel.files() if self._kernel else ())
+
+    def _try_kernel(self) -> None:
+        """Start it once, for nobody: a kernel that does not start is no submission's fault."""
+        try:
+            self.begin().end()
+        except (LostError, ProblemError) as error:
+            self.close()
+            raise error if isinstance(error, ProblemError) else self._refusal(words.KERNEL_DIED) from error
+
+    def _refusal(self, reason: str) -> ProblemError:
+        if self._kernel is None:
+            return _problem(reason)
+        name = self._kernel.name
+        sentence = words.KERNEL_FAILED.format(name=name, reason=reason.rstrip("."))
+        return ProblemError(sentence, words.KERNEL_NEEDS.format(name=name), status=1)
+
+    def _filter(self, **more: bool) -> str | None:
+        """Return which system calls are permitted, in base64; None without a sandbox."""
+        if not self._safe:
+            return None
+        _bwrap()
+        try:
+            return b64encode(syscalls.program(**more)).decode()
+        except ImportError as error:
+            raise ProblemError(words.NO_SECCOMP, words.INSTALL, status=1) from error
 
     def _greet(self, control: socket.socket, order: dict[str, Any], log: IO[bytes]) -> None:
         control.settimeout(START_S)
@@ -265,14 +232,6 @@ def _bwrap() -> str:
     if not (path := shutil.which("bwrap")):
         raise ProblemError(words.NO_BWRAP, words.INSTALL, status=1)
     return path
-
-
-def _filter() -> bytes:
-    _bwrap()
-    try:
-        return syscalls.program()
-    except ImportError as error:
-        raise ProblemError(words.NO_SECCOMP, words.INSTALL, status=1) from error
 
 
 def _problem(reason: str) -> ProblemError:

@@ -17,7 +17,7 @@ import casekit
 from casekit.grading.sandbox.child import SCRATCH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 KIT = "/kit"
 LIBRARIES = ("/lib", "/lib32", "/lib64", "/libx32", "/usr/lib", "/usr/lib32", "/usr/lib64")
@@ -57,8 +57,8 @@ def python(channel: int, kit: str) -> list[str]:
     return [_executable(), "-B", "-s", "-S", "-P", "-X", "utf8", "-c", START, str(channel), kit, *_packages()]
 
 
-def sandboxed(bwrap: str, channel: int, data: Path | None) -> list[str]:
-    """Return the command that starts the warm interpreter in a sandbox.
+def sandboxed(bwrap: str, channel: int, data: Path | None, more: Iterable[Path] = ()) -> list[str]:
+    """Return the command that starts the warm interpreter in a sandbox, where `more` files can be read as well.
 
     As root, there is no user namespace around it: the interpreter may be readable by root alone, so root binds
     it, and the warm interpreter then gives its uid and its capabilities away.
@@ -73,6 +73,7 @@ def sandboxed(bwrap: str, channel: int, data: Path | None) -> list[str]:
         *("--proc", "/proc", "--tmpfs", SCRATCH),
         *_devices(),
         *_files(data),
+        *(word for path in more for word in _shown(path, path)),
         *("--remount-ro", "/", "--chdir", "/"),
         "--",
         *python(channel, KIT),

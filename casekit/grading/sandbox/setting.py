@@ -14,11 +14,14 @@ import builtins
 import contextlib
 import sys
 from dataclasses import dataclass
+from functools import partial
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from casekit.grading.sandbox.replies import reply
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from casekit.exercise.session import Started
 
@@ -32,6 +35,10 @@ class Setting:
     cells: Sequence[Sequence[str]]
     namespace: dict[str, Any]
 
+    def open(self) -> Callable[[Any], bytes]:
+        """Return what replies to requests in this process."""
+        return partial(reply, self)
+
     def make(self, numbers: Numbers) -> None:
         """Run the cells with these numbers, from nothing.
 
@@ -40,7 +47,7 @@ class Setting:
         numbers
             The fields of each quantity that the exercise gives.
         """
-        _replace_start(numbers)
+        hand_out(numbers)
         self.namespace.clear()
         self.namespace["__name__"] = "__main__"
         for name, source in self.cells:
@@ -66,7 +73,7 @@ def new_setting(
     return setting
 
 
-def _replace_start(numbers: Numbers) -> None:
+def hand_out(numbers: Numbers) -> None:
     """Let `start` hand out these numbers, and functions that do nothing."""
     import casekit.exercise as exercise
     from casekit.exercise import session

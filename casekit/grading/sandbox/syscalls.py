@@ -34,10 +34,19 @@ clock_getres clock_gettime clock_nanosleep getegid geteuid getgid getgroups getp
 getpriority getrandom getresgid getresuid getrlimit getrusage getsid gettid gettimeofday getuid nanosleep
 sysinfo time times uname
 """
+# What a Jupyter kernel talks through, all of it open when the first answer comes; and what starting one takes.
+TALK = """
+accept accept4 getpeername getsockname getsockopt recvfrom recvmsg sendmsg sendto setsockopt shutdown socketpair
+"""
+STARTING = """
+bind chmod connect execve fork listen sched_getparam sched_getscheduler sched_setscheduler seccomp setpgid setsid
+socket vfork
+"""
 # The C library tries these first and takes an older way when it hears that they do not exist.
 UNKNOWN = "clone3 openat2 epoll_pwait2 futex_waitv preadv2 pwritev2 fchmodat2"
 
 CLONE_THREAD = 0x0001_0000
+NAMESPACES = 0x7E02_0000  # every flag that asks for a new one
 TCGETS, FIONBIO, FIONCLEX, FIOCLEX = 0x5401, 0x5421, 0x5450, 0x5451  # what files are asked and told
 
 
@@ -60,16 +69,27 @@ def library() -> ModuleType:
     return module
 
 
-def program() -> bytes:
-    """Return the filter for the machine's own processor."""
+def program(*, talk: bool = False, starting: bool = False) -> bytes:
+    """Return the filter for the machine's own processor.
+
+    Parameters
+    ----------
+    talk
+        Permit to talk through sockets that are open, as a Jupyter kernel does.
+    starting
+        Permit to open them, to start programs, and to load a further filter: for what starts a kernel.
+    """
     seccomp = library()
     rules = seccomp.SyscallFilter(defaction=seccomp.ERRNO(errno.EPERM))
-    for name in f"{FILES} {MEMORY} {THREADS} {QUESTIONS}".split():
+    more = f"{TALK if talk else ''} {STARTING if starting else ''}"
+    for name in f"{FILES} {MEMORY} {THREADS} {QUESTIONS} {more}".split():
         rules.add_rule(seccomp.ALLOW, name)
     for name in UNKNOWN.split():
         rules.add_rule(seccomp.ERRNO(errno.ENOSYS), name)
     # A thread is a clone that shares everything; without this flag it would be a process.
     rules.add_rule(seccomp.ALLOW, "clone", seccomp.Arg(0, seccomp.MASKED_EQ, CLONE_THREAD, CLONE_THREAD))
+    if starting:  # a process, but in no namespace of its own
+        rules.add_rule(seccomp.ALLOW, "clone", seccomp.Arg(0, seccomp.MASKED_EQ, NAMESPACES, 0))
     rules.add_rule(seccomp.ALLOW, "prlimit64", seccomp.Arg(0, seccomp.EQ, 0))  # its own limits, no other's
     for request in (TCGETS, FIONBIO, FIONCLEX, FIOCLEX):
         rules.add_rule(seccomp.ALLOW, "ioctl", seccomp.Arg(1, seccomp.EQ, request))

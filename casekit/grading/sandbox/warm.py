@@ -15,10 +15,12 @@ import sys
 import time
 from base64 import b64decode
 from pathlib import Path
+from typing import Any
 
 from casekit.grading.limits import Limits
 from casekit.grading.sandbox import child, kernel, wire
-from casekit.grading.sandbox.setting import Setting, new_setting
+from casekit.grading.sandbox.replies import sentence
+from casekit.grading.sandbox.setting import new_setting
 
 NOBODY = 65_534
 BEGIN, END, WAIT = b"b", b"e", b"w"
@@ -32,7 +34,7 @@ def main(descriptor: int) -> None:
     try:
         if order["filter"] is not None:
             _give_up_rights()
-        setting = new_setting(order["setup"], order["numbers"], order["rehearsal"])
+        ground = _ground(order)
         gc.collect()
         gc.freeze()  # what is there by now is never collected, so forks go on sharing it
         cage = child.Cage(
@@ -43,11 +45,20 @@ def main(descriptor: int) -> None:
             gid=os.getgid(),
         )
     except BaseException as error:
-        wire.send(channel, {"failed": child.sentence(error)})
+        wire.send(channel, {"failed": sentence(error)})
         sys.exit(1)
     wire.send(channel, {"ready": None})
-    while _lend(channel, setting, cage):
+    while _lend(channel, ground, cage):
         pass
+
+
+def _ground(order: dict[str, Any]) -> child.Ground:
+    """Return what answers will run on: this interpreter, made ready, or a kernel of each submission's own."""
+    if order["kernel"] is None:
+        return new_setting(order["setup"], order["numbers"], order["rehearsal"])
+    from casekit.grading.sandbox.jupyter import OwnKernel  # and Jupyter's libraries, which only this needs
+
+    return OwnKernel(**order["kernel"], cells=order["setup"], numbers=order["numbers"])
 
 
 def _give_up_rights() -> None:
@@ -70,7 +81,7 @@ def _size() -> int:
     return pages * resource.getpagesize()
 
 
-def _lend(channel: socket.socket, setting: Setting, cage: child.Cage) -> bool:
+def _lend(channel: socket.socket, ground: child.Ground, cage: child.Cage) -> bool:
     """Fork for one submission and see it to its end; return whether the grader is still there."""
     message, descriptors, _, _ = socket.recv_fds(channel, 1, 1)
     if message != BEGIN:
@@ -79,7 +90,7 @@ def _lend(channel: socket.socket, setting: Setting, cage: child.Cage) -> bool:
     process = child.fork(cage)
     if process == 0:
         channel.detach()  # closed with all the others
-        child.live(descriptor, setting, cage)
+        child.live(descriptor, ground, cage)
     os.close(descriptor)
     command = channel.recv(1)
     status = _ended(process, PATIENCE_S if command == WAIT else 0)

@@ -11,13 +11,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from casekit.exercise.checks import Result
-from casekit.exercise.problem import ProblemError
 from casekit.grading import Limits, words
-from casekit.grading.judging.assignment import read_assignment, version
-from casekit.grading.judging.grade import Grade, Text
-from casekit.grading.judging.submission import read_submission
-from casekit.grading.judging.texts import texts
+from casekit.grading.judging.assignment import version
+from casekit.grading.judging.grade import Grade
 from casekit.grading.running.desk import Order, Refusal, Setup
+from tests.grading.written import written
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -91,17 +89,9 @@ class Clerk:
                 cells=(),
                 own_cells=0,
                 broken=(),
-                texts=_texts(order),
+                texts=written(order.exercise, order.path, Limits()),
             )
             yield order, self.refusals.get(order.path.parent.name, grade)
-
-
-def _texts(order: Order) -> tuple[Text, ...]:
-    assignment = read_assignment(order.exercise)
-    try:
-        return tuple(texts(assignment, read_submission(order.path, assignment, Limits())))
-    except ProblemError:  # no notebook, and this class does not mind
-        return ()
 
 
 @pytest.fixture

@@ -1,14 +1,14 @@
 """Answers with lists in lists in lists, until the reader's stack is used up."""
 
 CODE = """
-import casekit.grading.sandbox.child as child
-honest = child._body
+import casekit.grading.sandbox.replies as replies
+honest = replies._body
 
 def body(answer):
     sent = honest(answer)
     return b"[" * 90_000 if sent == b'{"kind": "text", "value": "C"}' else sent
 
-child._body = body
+replies._body = body
 letter = "C"
 """
 EARNS = {"letter": 0.0}

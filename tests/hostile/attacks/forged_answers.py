@@ -9,6 +9,6 @@ letter = "C"
 EARNS = {"letter": 0.0}
 SAYS = "disturbed the line to the grader"
 WITHOUT = [
-    ("grading/sandbox/host.py", "if not answer.startswith(mark):", "if False:"),
+    ("grading/sandbox/attempt.py", "if not answer.startswith(mark):", "if False:"),
 ]
 THEN = {"double": 0.0, "letter": 0.0, "table": 0.0}

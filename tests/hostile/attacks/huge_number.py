@@ -1,14 +1,14 @@
 """Hands in a number that no float can hold, past its own side of the line."""
 
 CODE = """
-import casekit.grading.sandbox.child as child
-honest = child._answer
+import casekit.grading.sandbox.replies as replies
+honest = replies._answer
 
 def answer(request, setting):
     huge = {"kind": "number", "value": 10**400}
     return huge if request.get("value") == "half" else honest(request, setting)
 
-child._answer = answer
+replies._answer = answer
 letter = "C"
 """
 EARNS = {"half": 0.0}

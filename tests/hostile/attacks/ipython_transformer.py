@@ -14,7 +14,7 @@ SAYS = "Not this one."
 SHELL = '__import__("IPython.core.interactiveshell", fromlist=["x"]).InteractiveShell.instance()'
 WITHOUT = [
     (
-        "grading/sandbox/child.py",
+        "grading/sandbox/replies.py",
         "            return answers.value(name)",
         f"            shell = {SHELL}\n"
         "            shell.user_ns.update(setting.namespace)\n"

@@ -10,4 +10,4 @@ time.sleep(0.5)
 """
 SAYS = "Right."
 WITHOUT = [("grading/sandbox/child.py", "os.setsid()  # else a signal", "pass  # else a signal")]
-THEN = "crashes: casekit.grading.sandbox.host.LostError"
+THEN = "crashes: casekit.grading.sandbox.attempt.LostError"

@@ -16,11 +16,11 @@ WITHOUT = [
         'Plain(kind="function", value=None)\n    return value\n',
     ),
     (
-        "grading/sandbox/child.py",
+        "grading/sandbox/replies.py",
         "json.dumps(answer(), allow_nan=False)",
         '__import__("pickle").dumps(answer())',
     ),
-    ("grading/sandbox/child.py", '.dumps(answer()).encode("ascii")', ".dumps(answer())"),
+    ("grading/sandbox/replies.py", '.dumps(answer()).encode("ascii")', ".dumps(answer())"),
     ("grading/judging/parse.py", "json.loads(", '__import__("pickle").loads(body) if True else json.loads('),
 ]
 THEN = "crashes: the grader ran this"

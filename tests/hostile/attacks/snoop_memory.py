@@ -19,7 +19,7 @@ for question in behind.exercise.questions if behind else ():
 EARNS = {"letter": 0.0}
 SAYS = "Not this one."
 WITHOUT = [
-    ("grading/sandbox/setting.py", "        _replace_start(numbers)\n", ""),
+    ("grading/sandbox/setting.py", "        hand_out(numbers)\n", ""),
     (
         "grading/sandbox/mounts.py",
         "*_devices(),",
