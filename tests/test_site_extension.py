@@ -232,7 +232,13 @@ def test_a_page_without_an_answer_is_described_by_its_first_paragraph() -> None:
 
 
 @pytest.mark.parametrize(
-    "html", [page(), "<html><head></head></html>", "<html><article><p>x</p></article></html>"]
+    "html",
+    [
+        page(),
+        page("<noscript><p>Error</p></noscript>"),
+        "<html><head></head></html>",
+        "<html><article><p>x</p></article></html>",
+    ],
 )
 def test_a_page_with_nothing_to_say_says_nothing(html: str) -> None:
     assert changed(html, describe) == changed(html, lambda _: None)

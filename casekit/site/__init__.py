@@ -17,7 +17,7 @@ from casekit import book, evidence
 from casekit.exercise import bundle
 from casekit.explore import catalogue
 from casekit.explore.widget import HERE as EXPLORE
-from casekit.site import bibliography, chapters, maths, publish, search
+from casekit.site import bibliography, chapters, lean, maths, publish, search
 from casekit.site.page import finish, inline_scripts
 from casekit.takeaway import wheel_file
 
@@ -118,6 +118,7 @@ def _complete_site(app: Sphinx, failure: Exception | None) -> None:
         front = document_fromstring((site / home).read_text(encoding="utf-8"))
         search.complete(app)
         publish.complete(site, home, app.config.html_title, inline_scripts(front))
+        lean.complete(site / "_static")
         wheel = wheel_file()
         bundle.write_all(site / PRACTICE, wheel)
         chapters.write_all(site / CASES, wheel)

@@ -18,7 +18,7 @@ def describe(page: HtmlElement) -> None:
     if head is None or article is None:
         return
     title = article.find(".//h1")
-    paragraphs = article.xpath(".//blockquote//p") or article.xpath(".//p")
+    paragraphs = article.xpath(".//blockquote//p") or article.xpath(".//p[not(ancestor::noscript)]")
     if not paragraphs:
         return
     words = shorten(paragraphs[0].text_content())

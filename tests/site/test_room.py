@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.site.conftest import DESKTOP, PHONE, Visit, page_paths
+from tests.site.cut_off import cut_off
 
 SIZES = [pytest.param({"viewport": DESKTOP}, id="desktop"), pytest.param({"viewport": PHONE}, id="phone")]
 OURS = ("**/explorable.js*", "**/site.js*")
@@ -29,6 +30,7 @@ def test_nothing_moves_when_the_scripts_arrive(visit: Visit) -> None:
         for script in OURS:
             visit.page.route(script, lambda route: route.abort())
         before = places(visit.open(path))
+        assert cut_off(visit.page) == [], f"{path}, before its scripts"
         visit.page.unroute_all()
         after = places(visit.open(path))
         assert len(before) >= 2, path

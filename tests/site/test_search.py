@@ -35,8 +35,8 @@ LOOKED_FOR = {
     "shrinkage": f"{REFERENCE}/glossary.html#term-shrinkage",
     "erlang_c": f"{REFERENCE}/models/staffing.html#casekit.models.staffing.erlang_c",
 }
-LIGHT = 51_000
-"""A twentieth of what the page of a plain Jupyter Book asks for, its other hosts included."""
+LIGHT = 48_000
+"""Less than a twentieth of what the page of a plain Jupyter Book asks for, its other hosts included."""
 
 
 def found(page: Page, address: str) -> list[str]:
