@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+from contextlib import contextmanager, suppress
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -17,11 +18,12 @@ from casekit.exercise.problem import ProblemError
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from casekit.grading.intake.collect import Found
     from casekit.grading.records.gradebook import Entry, Gradebook
     from casekit.grading.running.batch import Pool, Run
+    from casekit.grading.sandbox.origin import Origin
 
     Outcome = tuple[dict[str, Any], str, int]
 
@@ -112,21 +114,49 @@ def _load_ahead() -> None:
         import_module("multiprocessing.forkserver").ensure_running()
 
 
+@contextmanager
+def _origin(options: argparse.Namespace, exercise: Path) -> Iterator[Origin | None]:
+    """Start what sandboxes come from while the gradebook is loaded; if it fails, who needs one will say why."""
+    if options.scheduler:
+        yield None
+        return
+    from casekit.grading.judging.datasets import data_folder
+    from casekit.grading.sandbox import kernels
+    from casekit.grading.sandbox.origin import Origin
+
+    kernel = kernels.find(options.kernel) if options.kernel else None
+    origin = Origin(data_folder(exercise), unsafe_no_sandbox=options.unsafe_no_sandbox, kernel=kernel)
+    with suppress(ProblemError):
+        origin.start()
+    try:
+        yield origin
+    finally:
+        origin.close()
+
+
 def _grade(options: argparse.Namespace) -> Outcome:
     if not options.scheduler:
         _load_ahead()
     from casekit.exercise.folder import authored
-    from casekit.grading import messages
-    from casekit.grading.running.batch import Plan, grade_class
 
     exercises = authored([], near=Path.cwd())
     if not exercises:
+        from casekit.grading import messages
+
         raise ProblemError(messages.NOTHING_TO_GRADE.format(path=Path.cwd()), messages.NOTHING_TO_GRADE_HINT)
+    with _origin(options, exercises[0]) as origin:
+        return _grade_all(options, exercises, origin)
+
+
+def _grade_all(options: argparse.Namespace, exercises: Sequence[Path], origin: Origin | None) -> Outcome:
+    from casekit.grading import messages
+    from casekit.grading.running.batch import Plan, grade_class
+
     plan = Plan(exercises, options.class_file, options.again, options.unsafe_no_sandbox, options.kernel)
     try:
         with open_book(options, make=True) as book:
             after = _after(options, exercises, book)
-            run = grade_class(options.submissions, book, plan, _pool(options), after)
+            run = grade_class(options.submissions, book, plan, _pool(options, origin), after)
             if options.feedback is not None:
                 from casekit.grading.reports import refusals
 
@@ -147,12 +177,12 @@ def _after(
     return Writer(options.feedback, book, exercises).write
 
 
-def _pool(options: argparse.Namespace) -> Pool:
+def _pool(options: argparse.Namespace, origin: Origin | None) -> Pool:
     from casekit.grading.running import cluster, workers
 
     if options.scheduler:
         return partial(cluster.graded, address=options.scheduler)
-    return partial(workers.graded, workers=options.workers or workers.cores())
+    return partial(workers.graded, workers=options.workers or workers.cores(), origin=origin)
 
 
 def _said(run: Run, gradebook: str, *, unsafe: bool) -> Outcome:

@@ -31,7 +31,8 @@ class Limits:
     cpu_seconds
         Processor time of one attempt, over all its threads, in whole seconds.
     memory_bytes
-        Memory that it may take on top of what the interpreter with pandas has.
+        Memory that it may take on top of what the interpreter with pandas has. In a Jupyter kernel, what passes
+        requests on to it may take as much again and 300 MB.
     threads
         Threads at once. There is one process: starting another is refused.
     open_files

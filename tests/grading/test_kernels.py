@@ -98,6 +98,11 @@ def test_answers_run_in_the_kernel_that_is_named(slow: Grader, written: Callable
         {"half": "half = whole / 3", "letter": "letter = 'no letter'"},
         {"half": "half = float('nan')", "double": "def double(number): return 1 / 0"},
         {"half": "half = undefined", "double": "double = 3", "table": "rows = {'name': [1]}"},
+        {
+            "half": "from __future__ import annotations\nhalf = whole / 2",
+            "double": "def double(number: int): return 2 * number * (double.__annotations__ == {'number': int})",
+        },
+        {"half": "print('x' * 2_000_000)\nhalf = whole / 2", "letter": "letter = 'C'  # \udc80"},
         {"letter": "class Odd:\n    __eq__ = None\nletter = Odd()", "table": "raise SystemExit('enough')"},
     ],
 )
@@ -142,6 +147,41 @@ def test_memory_and_processor_time_are_counted_from_when_the_kernel_has_started(
         assert str(run(started, f"held = bytearray({limits.memory_bytes * 2})")).startswith("MemoryError")
         with pytest.raises(attempt.DiedError, match="processor time"):
             run(started, "while True: pass")
+
+
+def descendants(parent: int) -> list[int]:
+    stats = [path.read_text() for path in Path("/proc").glob("[0-9]*/stat") if path.exists()]
+    parents = {int(stat.split()[0]): int(stat.rpartition(")")[2].split()[1]) for stat in stats}
+    children = [pid for pid, of in parents.items() if of == parent]
+    return [*children, *(further for child in children for further in descendants(child))]
+
+
+def addresses(pid: int) -> int:
+    """Return how much memory a process may address, in bytes."""
+    [line] = [x for x in Path(f"/proc/{pid}/limits").read_text().splitlines() if x.startswith("Max address")]
+    return int(line.split()[3])
+
+
+def test_what_starts_the_kernel_gives_its_memory_back(course: str, limits: Limits) -> None:
+    with sandbox(course, limits) as started:
+        assert started.pid is not None
+        before = set(descendants(started.pid))
+        process = started.begin()
+        most = [addresses(pid) for pid in set(descendants(started.pid)) - before]
+        process.end()
+    assert len(most) == 2
+    assert all(each < kernels.STARTING_BYTES for each in most)
+
+
+def test_threads_are_few(course: str, limits: Limits) -> None:
+    source = (
+        "import threading, time\nstarted = 0\ntry:\n    for _ in range(100):\n"
+        "        threading.Thread(target=time.sleep, args=(9,), daemon=True).start(); started += 1\n"
+        "except RuntimeError: pass\nraise ValueError(started)"
+    )
+    with sandbox(course, limits) as started:
+        error = str(run(started, source))
+    assert limits.threads <= int(error.removeprefix("ValueError: ")) < 2 * limits.threads
 
 
 REACHING_OUT = {
@@ -199,6 +239,21 @@ def test_without_a_sandbox_every_grade_says_so(course: str, trial: Path) -> None
         grade = grader.grade(trial / "honest.ipynb")
     assert (grade.earned, grade.sandbox) == (5, "none (unsafe), kernel course")
     assert not is_safe(grade.sandbox)
+
+
+def test_without_a_sandbox_nothing_is_left_either(course: str, limits: Limits, tmp_path: Path) -> None:
+    place = tmp_path / "left"
+    source = f"import ctypes, os; open({str(place)!r}, 'w').write(f'{{os.getpid()}} {{os.getcwd()}}')\n"
+    source += "ctypes.PyDLL(None).sleep(60)"  # and holds the interpreter's lock
+    unsafe = host.Sandbox([], Given(), limits, unsafe_no_sandbox=True, kernel=kernels.find(course))
+    with unsafe as started, pytest.raises(attempt.DiedError):
+        run(started, source, seconds=5)
+    pid, folder = place.read_text().split()
+    deadline = time.monotonic() + 10
+    while Path(f"/proc/{pid}").exists() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert not Path(f"/proc/{pid}").exists()
+    assert not Path(folder).exists()
 
 
 def test_the_desk_grades_in_the_kernel_of_its_setup(course: str, trial: Path, limits: Limits) -> None:

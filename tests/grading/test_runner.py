@@ -3,6 +3,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import time
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -304,3 +305,32 @@ def test_checks_never_take_their_data_from_where_the_submissions_lie(
         grade = grader.grade(folder / "solution.ipynb")
     assert (grade.earned, grade.broken) == (grade.possible, ())
     assert find_data("reps_tenure").parent.parent == tmp_path
+
+
+SECOND_HIDDEN = """
+
+@question("table", "A table of two rows", points=1)
+def table(work: Work) -> Verdict:
+    '''Make a table; this time, it is the function again that is asked.'''
+    return compare(work.call("double", 11.0).number(), 22, right="Right.", otherwise="Wrong.")
+"""
+
+
+def test_what_cells_say_once_a_hidden_check_has_asked_is_not_told(
+    trial: Path, notebook: dict[str, Any], find: Any, limits: Any, tmp_path: Path
+) -> None:
+    folder, path = tmp_path / "trial", tmp_path / "trial.ipynb"
+    shutil.copytree(trial, folder)
+    with (folder / "hidden_checks.py").open("a", encoding="utf-8") as hidden:
+        hidden.write(SECOND_HIDDEN)
+    wait = "def double(number):\n    if number > 100:\n        time.sleep(1.5); os._exit(0)\n    return 2 * number"
+    find(notebook, "double-answer")["source"] = f"import os, time\n{wait}"
+    find(notebook, "letter-answer")["source"] = "import time\nraise ValueError(time.time())"
+    path.write_text(json.dumps(notebook), "utf-8")
+    with Grader(folder, limits) as grader:
+        found = grader.grade(path)
+        ended = time.time()
+    assert (earned(found)["double"], earned(found)["table"]) == (0, 1), "both hidden questions were asked"
+    [(_, told)] = found.cells
+    moment = float(told.partition("ValueError: ")[2].split("`")[0])
+    assert moment < ended - 1.5, "it is from before the first of them, which took that long"

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from casekit.exercise.given import Given
+    from casekit.grading.sandbox.origin import Origin
 
 __all__ = ["Grade", "Grader"]
 
@@ -57,6 +58,8 @@ class Grader:
         Run submissions with all the rights of this process; every grade then says so.
     kernel
         Run answers in the Jupyter kernel of that name, through nbclient, which is slow; every grade then says so.
+    origin
+        Where the sandbox comes from, if that is shared with others.
 
     Keep it in the thread that made it: the sandbox ends with that thread.
     """
@@ -68,6 +71,7 @@ class Grader:
         *,
         unsafe_no_sandbox: bool = False,
         kernel: str | None = None,
+        origin: Origin | None = None,
     ) -> None:
         self.assignment = read_assignment(folder)
         _remember_what_is_expected(self.assignment)
@@ -81,6 +85,7 @@ class Grader:
             rehearsal=[(step.cell, step.source) for step in self.assignment.steps if step.source],
             unsafe_no_sandbox=unsafe_no_sandbox,
             kernel=None if kernel is None else kernels.find(kernel),
+            origin=origin,
         )
 
     def __enter__(self) -> Self:
@@ -125,10 +130,13 @@ class Grader:
             data_from(self._data),
             SandboxAnswers(self.sandbox, self.assignment, submission, own) as answers,
         ):
-            results = _results(self.assignment, Work(answers, given), broken)
+            work = Work(answers, given)
+            shown = _shown(self.assignment, work, broken)
+            # Before a hidden check has asked: cells that run again afterwards could tell what it tried.
             cells = {cell: fault.sentence for cell, fault in submission.faults.items()} | {
                 cell: words.CELL.format(cell=cell, reason=reason) for cell, reason in answers.errors.items()
             }
+            results = _results(self.assignment, shown, work, broken)
         return Grade(
             exercise=self.assignment.exercise.name,
             version=self.assignment.version,
@@ -149,9 +157,15 @@ def _remember_what_is_expected(assignment: Assignment) -> None:
         remember(getattr(question.check, "__globals__", {}))
 
 
-def _results(assignment: Assignment, work: Work, broken: list[str]) -> tuple[Result, ...]:
-    """Judge all questions: the shown checks first, so that no hidden one leaves a trace in their messages."""
-    shown = {question.id: _judged(question, work, broken) for question in assignment.exercise.questions}
+def _shown(assignment: Assignment, work: Work, broken: list[str]) -> dict[str, Result]:
+    """Judge all questions by the shown checks: first, so that no hidden one leaves a trace in their messages."""
+    return {question.id: _judged(question, work, broken) for question in assignment.exercise.questions}
+
+
+def _results(
+    assignment: Assignment, shown: Mapping[str, Result], work: Work, broken: list[str]
+) -> tuple[Result, ...]:
+    """Judge by the hidden checks what the shown ones gave points for; the lower of the two counts."""
     hidden = {
         question.id: _judged(question, work, broken)
         for question in assignment.hidden

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from casekit.grading.judging.grade import Grade
+    from casekit.grading.sandbox.origin import Origin
 
 __all__ = ["Desk", "Order", "Refusal", "Setup"]
 
@@ -26,8 +27,8 @@ __all__ = ["Desk", "Order", "Refusal", "Setup"]
 class Desk:
     """Grades one submission after the other; the sandbox stays warm while the exercise stays the same."""
 
-    def __init__(self, setup: Setup) -> None:
-        self._setup = setup
+    def __init__(self, setup: Setup, origin: Origin | None = None) -> None:
+        self._setup, self._origin = setup, origin
         self._exercise: Path | None = None
         self._grader: Grader | None = None
 
@@ -55,7 +56,11 @@ class Desk:
             self._close()
             setup = self._setup
             grader = Grader(
-                exercise, setup.limits, unsafe_no_sandbox=setup.unsafe_no_sandbox, kernel=setup.kernel
+                exercise,
+                setup.limits,
+                unsafe_no_sandbox=setup.unsafe_no_sandbox,
+                kernel=setup.kernel,
+                origin=self._origin,
             )
             self._grader, self._exercise = grader.__enter__(), exercise
         return self._grader

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
     from casekit.grading.judging.grade import Grade
+    from casekit.grading.sandbox.origin import Origin
 
 DESK = "casekit.grading.running.desk"
 START_AGAIN = "Grade it again by itself; if that fails too, its exercise is to blame."
@@ -31,7 +32,9 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def graded(orders: Sequence[Order], setup: Setup, workers: int) -> Iterator[tuple[Order, Grade | Refusal]]:
+def graded(
+    orders: Sequence[Order], setup: Setup, workers: int, origin: Origin | None = None
+) -> Iterator[tuple[Order, Grade | Refusal]]:
     """Yield each order with its grade, or with the reason why there is none, as soon as it is there.
 
     Parameters
@@ -42,10 +45,12 @@ def graded(orders: Sequence[Order], setup: Setup, workers: int) -> Iterator[tupl
         What they are graded with.
     workers
         How many processes to use; no more than there are orders.
+    origin
+        Where the sandboxes of all of them come from; without it, each starts its own.
     """
     waiting = deque(orders)
     tried_again: set[int] = set()
-    crew = [_Worker(setup) for _ in range(min(workers, len(orders)))]
+    crew = [_Worker(setup, origin) for _ in range(min(workers, len(orders)))]
     try:
         for worker in crew:
             worker.take(waiting)
@@ -55,7 +60,7 @@ def graded(orders: Sequence[Order], setup: Setup, workers: int) -> Iterator[tupl
                 order, outcome = worker.order, worker.answer()
                 assert order is not None
                 if outcome is None:
-                    crew[crew.index(worker)] = worker = _Worker(setup)
+                    crew[crew.index(worker)] = worker = _Worker(setup, origin)
                     if order.number not in tried_again:
                         tried_again.add(order.number)
                         waiting.appendleft(order)
@@ -81,11 +86,11 @@ def _context() -> Any:
 class _Worker:
     """One process, the line to it, and what it is grading at the moment."""
 
-    def __init__(self, setup: Setup) -> None:
+    def __init__(self, setup: Setup, origin: Origin | None) -> None:
         context = _context()
         self.line, theirs = context.Pipe()
         self.order: Order | None = None
-        self._process: BaseProcess = context.Process(target=_work, args=(theirs, setup), daemon=True)
+        self._process: BaseProcess = context.Process(target=_work, args=(theirs, setup, origin), daemon=True)
         self._process.start()
         theirs.close()
 
@@ -116,13 +121,13 @@ class _Worker:
         self._process.close()
 
 
-def _work(line: Connection, setup: Setup) -> None:
+def _work(line: Connection, setup: Setup, origin: Origin | None) -> None:
     """Grade what comes until the line is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that was called
     signal.signal(signal.SIGTERM, _leave)
     from casekit.grading.running.desk import Desk  # who only waits for grades needs none of what it loads
 
-    with Desk(setup) as desk:
+    with Desk(setup, origin) as desk:
         while True:
             try:
                 line.send(desk.grade(line.recv()))

@@ -11,25 +11,21 @@ where they become values.
 
 from __future__ import annotations
 
-import shutil
 import socket
-import subprocess
-import sys
-import tempfile
 from base64 import b64encode
 from dataclasses import asdict
-from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
-import casekit
 from casekit.exercise.problem import ProblemError
 from casekit.grading import words
-from casekit.grading.sandbox import kernels, mounts, syscalls, wire
+from casekit.grading.sandbox import kernels, syscalls, wire
 from casekit.grading.sandbox.attempt import START_S, Attempt, LostError
+from casekit.grading.sandbox.origin import Origin, bwrap
 from casekit.grading.sandbox.warm import BEGIN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
     from types import TracebackType
     from typing import Self
 
@@ -60,6 +56,9 @@ class Sandbox:
         Run answers in a Jupyter kernel that every submission starts for itself, through nbclient, in place of the
         warm interpreter. `mode` says so.
 
+    origin
+        Where it comes from, if that is shared with others; what it lacks, or one of another kind, is started.
+
     It ends when the thread that started it ends.
     """
 
@@ -73,14 +72,15 @@ class Sandbox:
         rehearsal: Sequence[tuple[str, str]] = (),
         unsafe_no_sandbox: bool = False,
         kernel: Kernel | None = None,
+        origin: Origin | None = None,
     ) -> None:
         self.limits, self.mode = limits, words.mode(unsafe_no_sandbox, kernel.name if kernel else None)
         self._kernel = kernel
         self._setup, self._rehearsal = list(setup), list(rehearsal)
-        self._numbers, self._data = numbers(given), data
-        self._safe = not unsafe_no_sandbox
+        self._numbers, self._safe = numbers(given), not unsafe_no_sandbox
+        self._own = Origin(data, unsafe_no_sandbox=unsafe_no_sandbox, kernel=kernel)
+        self._shared = origin if origin and origin.kind == self._own.kind else None
         self._control: socket.socket | None = None
-        self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
         self.start()
@@ -93,8 +93,8 @@ class Sandbox:
 
     @property
     def pid(self) -> int | None:
-        """The process that the warm interpreter and all submissions descend from."""
-        return self._process.pid if self._process else None
+        """The process that the warm interpreter and all submissions descend from, if it is shared with nobody."""
+        return self._own.pid
 
     def start(self) -> None:
         """Start the warm interpreter and wait until it is ready.
@@ -104,33 +104,14 @@ class Sandbox:
         ProblemError
             If this machine has no sandbox, or the exercise's own cells fail.
         """
-        order = {
-            "setup": self._setup,
-            "rehearsal": self._rehearsal,
-            "numbers": self._numbers,
-            "limits": asdict(self.limits),
-            "filter": self._filter(),
-            "kernel": None,
-        }
-        if self._kernel:
-            order |= {
-                "limits": asdict(kernels.room(self.limits)),
-                "filter": self._filter(talk=True, starting=True),
-                "kernel": kernels.order(self._kernel, self.limits, self._filter(talk=True)),
-            }
-        self._control, theirs = socket.socketpair()
-        with theirs, tempfile.TemporaryFile() as log:
-            self._process = subprocess.Popen(
-                self._command(theirs.fileno()),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=log,
-                pass_fds=[theirs.fileno()],
-                env={} if self._safe else mounts.environment(self._data, tempfile.gettempdir()),
-                cwd=tempfile.gettempdir(),
-            )
-            theirs.close()  # so that this side hears when the other one ends
-            self._greet(self._control, order, log)
+        order = self._order()
+        try:
+            answer = self._join(self._shared, order)
+        except LostError:
+            answer = self._join_own(order)
+        if "failed" in answer:
+            self.close()
+            raise _problem(answer["failed"])
         if self._kernel:
             self._try_kernel()
 
@@ -171,15 +152,50 @@ class Sandbox:
         """End the warm interpreter, and with it whatever it still runs."""
         if self._control:
             self._control.close()
-        if self._process:
-            self._process.kill()
-            self._process.wait()
-        self._control = self._process = None
+            self._control = None
+        self._own.close()
 
-    def _command(self, channel: int) -> list[str]:
-        if not self._safe:
-            return mounts.python(channel, str(Path(casekit.__file__).parents[1]))
-        return mounts.sandboxed(_bwrap(), channel, self._data, self._kernel.files() if self._kernel else ())
+    def _join_own(self, order: dict[str, Any]) -> Any:
+        """Start an origin for this sandbox alone, and return what the warm interpreter says that comes of it."""
+        try:
+            self._own.start()
+            return self._join(self._own, order)
+        except LostError as error:
+            reason = self._own.complaint() or str(error.__cause__)
+            self.close()
+            raise _problem(reason) from error
+
+    def _join(self, origin: Origin | None, order: dict[str, Any]) -> Any:
+        """Have a warm interpreter from somewhere, and return what it says when it has prepared everything."""
+        if origin is None:
+            raise LostError
+        self._control = origin.twin()
+        self._control.settimeout(START_S)
+        try:
+            wire.send(self._control, order)
+            return wire.receive(self._control)
+        except (wire.ClosedError, TimeoutError) as error:
+            self._control.close()
+            self._control = None
+            raise LostError from error
+
+    def _order(self) -> dict[str, Any]:
+        """Return what a warm interpreter has to know."""
+        order: dict[str, Any] = {
+            "setup": self._setup,
+            "rehearsal": self._rehearsal,
+            "numbers": self._numbers,
+            "limits": asdict(self.limits),
+            "filter": self._filter(),
+            "kernel": None,
+        }
+        if self._kernel is None:
+            return order
+        return order | {
+            "limits": asdict(kernels.room(self.limits)),
+            "filter": self._filter(talk=True, starting=True),
+            "kernel": kernels.order(self._kernel, self.limits, self._filter(talk=True)),
+        }
 
     def _try_kernel(self) -> None:
         """Start it once, for nobody: a kernel that does not start is no submission's fault."""
@@ -200,38 +216,16 @@ class Sandbox:
         """Return which system calls are permitted, in base64; None without a sandbox."""
         if not self._safe:
             return None
-        _bwrap()
+        bwrap()
         try:
             return b64encode(syscalls.program(**more)).decode()
         except ImportError as error:
             raise ProblemError(words.NO_SECCOMP, words.INSTALL, status=1) from error
 
-    def _greet(self, control: socket.socket, order: dict[str, Any], log: IO[bytes]) -> None:
-        control.settimeout(START_S)
-        try:
-            wire.send(control, order)
-            answer = wire.receive(control)
-        except (wire.ClosedError, TimeoutError) as error:
-            self.close()
-            log.seek(0)
-            reason = log.read(2_000).decode("utf-8", "replace").strip()
-            raise _problem(reason or str(error)) from error
-        if "failed" in answer:
-            self.close()
-            raise _problem(answer["failed"])
-
 
 def numbers(given: Given) -> Numbers:
     """Return an exercise's numbers as JSON; which others they might have been, the sandbox is not told."""
     return {name: asdict(quantity) | {"varies": ()} for name, quantity in given.quantities.items()}
-
-
-def _bwrap() -> str:
-    if not sys.platform.startswith("linux"):
-        raise ProblemError(words.NOT_LINUX, words.WAYS_OUT, status=1)
-    if not (path := shutil.which("bwrap")):
-        raise ProblemError(words.NO_BWRAP, words.INSTALL, status=1)
-    return path
 
 
 def _problem(reason: str) -> ProblemError:

@@ -5,11 +5,14 @@ The kernel has started when it gives up its rights, because starting takes more 
 
 from __future__ import annotations
 
+import contextlib
+import json
 import mmap
 import os
 import resource
+import signal
 from base64 import b64decode
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from casekit.grading.sandbox import kernel
 from casekit.grading.sandbox.replies import reply
@@ -42,21 +45,31 @@ def confine(memory_bytes: int, open_files: int, cpu_seconds: int, calls: str | N
     }
     for name, value in most.items():
         resource.setrlimit(name, (value, value))
-    if calls is not None:
+    if calls is None:  # no pid namespace ends this process with the one that started it
+        with contextlib.suppress(AttributeError):  # not Linux
+            kernel.die_with_parent(signal.SIGKILL)
+    else:
         kernel.load_filter_everywhere(b64decode(calls))
 
 
 def begin(numbers: Numbers) -> None:
-    """Let the notebook's first cell hand out these numbers, and checks that do nothing."""
+    """Let the notebook's first cell hand out these numbers, and checks that do nothing.
+
+    What a cell imports from the future is for that cell alone, as on the fast path.
+    """
+    from IPython import get_ipython
+
+    shell = get_ipython()
+    shell.events.register("pre_run_cell", lambda info: shell.compile.reset_compiler_flags())
     hand_out(numbers)
 
 
-def say(request: dict[str, Any]) -> None:
-    """Show what a variable holds, or what a function gives, as the fast path would send it."""
+def say(request: str) -> None:
+    """Show what a variable holds, or what a function gives, as the fast path would send it; `request` is JSON."""
     from IPython import get_ipython
     from IPython.display import display
 
-    said = reply(Setting((), get_ipython().user_ns), request)
+    said = reply(Setting((), get_ipython().user_ns), json.loads(request))
     display({REPLY: said.decode("ascii")}, raw=True)  # type: ignore[no-untyped-call]
 
 

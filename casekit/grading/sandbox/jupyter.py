@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import tempfile
 from dataclasses import dataclass
 from functools import partial
@@ -25,7 +26,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 import casekit
 from casekit.exercise.plain import LONGEST
 from casekit.grading.sandbox.inside import REPLY
-from casekit.grading.sandbox.replies import unfit
+from casekit.grading.sandbox.replies import sentence, unfit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -41,7 +42,8 @@ class OwnKernel:
     """A Jupyter kernel that every submission starts for itself.
 
     `argv` and `env` are those of its kernel specification, `rights` the arguments of :func:`.inside.confine`, `cells`
-    the exercise's own first cells by name and source, and `numbers` those for everybody.
+    the exercise's own first cells by name and source, `numbers` those for everybody, and `spare_bytes` the memory that
+    only starting takes.
     """
 
     argv: Sequence[str]
@@ -49,12 +51,14 @@ class OwnKernel:
     rights: Sequence[object]
     cells: Sequence[Sequence[str]]
     numbers: Numbers
+    spare_bytes: int
 
     def open(self) -> Callable[[Any], bytes]:
         """Start the kernel, confine it, run the exercise's first cells, and return what passes requests on to it."""
         client = _started(self.argv, self.env)
         _must(client, f"{INSIDE}.confine(*{self.rights!r})")
         self._make(client, self.numbers)
+        _give_back(self.spare_bytes)
         return partial(self._reply, client)
 
     def _make(self, client: NotebookClient, numbers: Numbers) -> None:
@@ -65,12 +69,14 @@ class OwnKernel:
     def _reply(self, client: NotebookClient, request: Any) -> bytes:
         match request:
             case {"run": source}:
-                return json.dumps({"error": _error(client, source)}).encode("ascii")
+                return json.dumps({"error": _unwritable(source) or _error(client, source)}).encode("ascii")
             case {"numbers": numbers}:
                 self._make(client, numbers)
                 return json.dumps({"ready": None}).encode("ascii")
-        outputs = _outputs(client, f"{INSIDE}.say({request!r})")
-        return next((output["data"][REPLY].encode() for output in outputs), unfit())
+        said = [
+            output["data"][REPLY] for output in _outputs(client, f"{INSIDE}.say({json.dumps(request)!r})")
+        ]
+        return said[0].encode() if said and isinstance(said[0], str) else unfit()
 
 
 class _Client(NotebookClient):
@@ -93,16 +99,24 @@ class _OneKernel(KernelSpecManager):
         return self._only
 
 
+def _give_back(spare_bytes: int) -> None:
+    """Lower this process' own limit on memory, too: what a kernel sends lies here until it is read."""
+    most = resource.getrlimit(resource.RLIMIT_AS)[1] - spare_bytes
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
 def _started(argv: Sequence[str], env: Mapping[str, str]) -> NotebookClient:
     manager = AsyncKernelManager(
         kernel_spec_manager=_OneKernel(argv, env),
         transport="ipc",  # no network, not even one of its own
         connection_file=str(Path(tempfile.mkdtemp(), "kernel.json")),
     )
-    client = _Client(new_notebook(cells=[new_code_cell()]), km=manager, timeout=None)
+    client = _Client(
+        new_notebook(cells=[new_code_cell()]), km=manager, timeout=None, store_widget_state=False
+    )
     client.extra_arguments = list(ARGUMENTS)
     kit = str(Path(casekit.__file__).parents[1])
-    client.start_new_kernel(env=os.environ | {"PYTHONPATH": kit} | dict(env))
+    client.start_new_kernel(env=os.environ | {"PYTHONPATH": kit})
     client.start_new_kernel_client()
     return client
 
@@ -123,6 +137,15 @@ def _error(client: NotebookClient, source: str) -> str | None:
         _outputs(client, source)
     except CellExecutionError as error:
         return f"{error.ename}: {error.evalue}"[:LONGEST]
+    return None
+
+
+def _unwritable(source: str) -> str | None:
+    """Return the error of a source with half a character in it, which can't even be sent."""
+    try:
+        source.encode()
+    except UnicodeEncodeError as error:
+        return sentence(error)
     return None
 
 

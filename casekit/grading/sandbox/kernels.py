@@ -20,6 +20,8 @@ from casekit.grading.limits import MB, Limits
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+STARTING_BYTES = 4_000 * MB  # of addresses, for a kernel that starts
+DRIVER_BYTES = 300 * MB  # of them, for what passes requests on: stacks of its threads, two arenas
 THIS_PYTHON = re.compile(r"python(3(\.\d+)?)?")
 """What kernels call the Python that asks for them, as Jupyter reads it."""
 
@@ -70,7 +72,12 @@ def find(name: str) -> Kernel:
 def order(kernel: Kernel, limits: Limits, calls: str | None) -> dict[str, Any]:
     """Return what the other side has to know: how the kernel is started, and what it then leaves the answers."""
     rights = [limits.memory_bytes, limits.open_files, limits.cpu_seconds, calls]
-    return {"argv": kernel.argv, "env": kernel.env, "rights": rights}
+    return {
+        "argv": kernel.argv,
+        "env": kernel.env,
+        "rights": rights,
+        "spare_bytes": STARTING_BYTES - DRIVER_BYTES,
+    }
 
 
 def room(limits: Limits) -> Limits:
@@ -80,9 +87,9 @@ def room(limits: Limits) -> Limits:
     """
     return replace(
         limits,
-        memory_bytes=limits.memory_bytes + 4_000 * MB,  # of addresses, most of which are never used
+        memory_bytes=limits.memory_bytes + STARTING_BYTES,  # of addresses, most of which are never used
         cpu_seconds=limits.cpu_seconds + 20,
-        threads=limits.threads + 48,
+        threads=limits.threads + 24,  # 20 run once it has started
         open_files=limits.open_files + 192,
         files=limits.files + 64,
         disk_bytes=limits.disk_bytes + MB,

@@ -1,21 +1,23 @@
 """The warm interpreter: it has pandas and the exercise's own cells behind it, and forks for each submission.
 
-It never reads a byte of a submission, so that no later one can find any: it is handed a descriptor and hands
-it on. It forks while it has one thread.
+It is itself the fork of one that has loaded pandas, knows no exercise yet, and makes such a twin for each sandbox.
+Neither ever reads a byte of a submission, so that no later one can find any: it is handed a descriptor and hands it
+on. Both fork while they have one thread.
 """
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import resource
 import signal
 import socket
-import sys
 import time
 from base64 import b64decode
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from casekit.grading.limits import Limits
 from casekit.grading.sandbox import child, kernel, wire
@@ -23,20 +25,42 @@ from casekit.grading.sandbox.replies import sentence
 from casekit.grading.sandbox.setting import new_setting
 
 NOBODY = 65_534
-BEGIN, END, WAIT = b"b", b"e", b"w"
+TWIN, BEGIN, END, WAIT = b"t", b"b", b"e", b"w"
+ALL_NEED = {False: "casekit.data", True: "casekit.grading.sandbox.jupyter"}
+"""Tables; or Jupyter's libraries, where a kernel is to have the tables."""
 PATIENCE_S = 0.5
 
 
-def main(descriptor: int) -> None:
+def main(descriptor: int) -> NoReturn:
+    """Load what every exercise needs, then make a twin for whoever asks, until nobody is left."""
+    line = socket.socket(fileno=descriptor)
+    order = wire.receive(line)
+    if order["safe"]:
+        _give_up_rights()
+    import_module(ALL_NEED[order["kernel"]])
+    gc.collect()
+    gc.freeze()  # what is there by now is never collected, so forks go on sharing it
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # twins end without being waited for
+    while True:
+        message, descriptors, _, _ = socket.recv_fds(line, 1, 1)
+        if message != TWIN:
+            os._exit(0)  # there is nothing to tidy up
+        if os.fork() == 0:
+            line.close()
+            _be_twin(descriptors[0])
+            os._exit(0)
+        os.close(descriptors[0])
+
+
+def _be_twin(descriptor: int) -> None:
     """Prepare as ordered, then fork for one submission after the other until the grader goes."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     channel = socket.socket(fileno=descriptor)
-    order = wire.receive(channel)
     try:
-        if order["filter"] is not None:
-            _give_up_rights()
+        order = wire.receive(channel)
         ground = _ground(order)
         gc.collect()
-        gc.freeze()  # what is there by now is never collected, so forks go on sharing it
+        gc.freeze()
         cage = child.Cage(
             limits=Limits(**order["limits"]),
             filter=None if order["filter"] is None else b64decode(order["filter"]),
@@ -45,8 +69,9 @@ def main(descriptor: int) -> None:
             gid=os.getgid(),
         )
     except BaseException as error:
-        wire.send(channel, {"failed": sentence(error)})
-        sys.exit(1)
+        with contextlib.suppress(wire.ClosedError):
+            wire.send(channel, {"failed": sentence(error)})
+        return
     wire.send(channel, {"ready": None})
     while _lend(channel, ground, cage):
         pass

@@ -15,6 +15,7 @@ from casekit.grading import Limits, words
 from casekit.grading.judging.assignment import version
 from casekit.grading.judging.grade import Grade
 from casekit.grading.running.desk import Order, Refusal, Setup
+from casekit.grading.sandbox.origin import Origin
 from tests.grading.written import written
 
 if TYPE_CHECKING:
@@ -70,10 +71,12 @@ class Clerk:
         self.stop_after = 1_000
         self.refusals: dict[str, Refusal] = {}
         self.earned = 1.0
+        self.kernel: str | None = None
 
     def __call__(self, orders: Sequence[Order], setup: Setup) -> Iterator[tuple[Order, Grade | Refusal]]:
         import hashlib
 
+        self.kernel = setup.kernel
         for place, order in enumerate(orders):
             if place == self.stop_after:
                 raise KeyboardInterrupt
@@ -93,7 +96,13 @@ class Clerk:
             )
             yield order, self.refusals.get(order.path.parent.name, grade)
 
+    def in_place_of_workers(
+        self, orders: Sequence[Order], setup: Setup, workers: int, origin: Origin | None
+    ) -> Iterator[tuple[Order, Grade | Refusal]]:
+        return self(orders, setup)
+
 
 @pytest.fixture
-def clerk() -> Clerk:
+def clerk(monkeypatch: pytest.MonkeyPatch) -> Clerk:
+    monkeypatch.setattr(Origin, "start", lambda origin: None)  # nobody will ask for a sandbox
     return Clerk()

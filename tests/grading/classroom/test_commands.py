@@ -25,7 +25,7 @@ def grade(
     kit: Path, hand_in: Callable[..., Path], clerk: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[..., int]:
     """Return a function that grades two learners by command, with a clerk for the processes."""
-    monkeypatch.setattr(workers, "graded", lambda orders, setup, workers: clerk(orders, setup))
+    monkeypatch.setattr(workers, "graded", clerk.in_place_of_workers)
     book = str(tmp_path / "grades.db")
     return lambda *options: main(["grade", str(hand_in(["ada", "ben"])), "--gradebook", book, *options])
 
@@ -96,6 +96,16 @@ def test_without_a_sandbox_it_says_so(grade: Callable[..., int], capsys: Capture
     document = json.loads(capsys.readouterr().out)
     assert document["sandboxed"] is False
     assert {grade["sandbox"] for grade in document["grades"]} == {words.UNSAFE}
+
+
+def test_answers_run_in_the_kernel_that_is_named_if_there_is_one(
+    grade: Callable[..., int], clerk: Any, capsys: Captured
+) -> None:
+    assert grade("--kernel", "nobody") == 2
+    assert "no Jupyter kernel 'nobody'" in capsys.readouterr().err
+    assert clerk.orders == []
+    assert grade("--kernel", "python3") == 0
+    assert clerk.kernel == "python3"
 
 
 def test_an_interruption_says_how_to_go_on(grade: Callable[..., int], clerk: Any, capsys: Captured) -> None:

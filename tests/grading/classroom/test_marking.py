@@ -56,7 +56,7 @@ def book(
     """A gradebook in which a class of four is graded, one of whom wrote nothing."""
     from casekit.grading.running import workers
 
-    monkeypatch.setattr(workers, "graded", lambda orders, setup, workers: clerk(orders, setup))
+    monkeypatch.setattr(workers, "graded", clerk.in_place_of_workers)
     source = hand_in({learner: answers(words=text) for learner, text in TEXTS.items()})
     address = str(tmp_path / "grades.db")
     assert main(["grade", str(source), "--gradebook", address]) == 0

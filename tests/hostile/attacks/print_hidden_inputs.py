@@ -12,6 +12,6 @@ def double(number):
 SAYS = "Right at each number tried."
 WITHOUT = [
     ("grading/sandbox/child.py", "for standard in (0, 1, 2):", "for standard in (0,):"),
-    ("grading/sandbox/host.py", "stdout=subprocess.DEVNULL,", ""),
+    ("grading/sandbox/origin.py", "stdout=subprocess.DEVNULL,", ""),
 ]
 THEN = "breaks a promise"

@@ -14,8 +14,8 @@ SAYS = "Right at each number tried."
 WITHOUT = [
     (
         "grading/judging/runner.py",
-        "    shown = {question.id:",
-        "    [_judged(question, work, broken) for question in assignment.hidden]\n    shown = {question.id:",
+        "    return {question.id:",
+        "    [_judged(question, work, broken) for question in assignment.hidden]\n    return {question.id:",
     ),
 ]
 THEN = "breaks a promise"

@@ -9,8 +9,8 @@ SAYS = "Not this one."
 WITHOUT = [
     ("grading/sandbox/mounts.py", '"sandbox", "--clearenv")', '"sandbox")'),
     (
-        "grading/sandbox/host.py",
-        "env={} if self._safe else mounts.environment(self._data, tempfile.gettempdir()),",
+        "grading/sandbox/origin.py",
+        "env=mounts.environment(data, self._home.name) if unsafe else {},",
         "",
     ),
 ]
