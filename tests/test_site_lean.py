@@ -5,8 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import sphinx
+from rcssmin import cssmin
+from rjsmin import jsmin
 
+from casekit.book import ROOT
 from casekit.site.lean import complete, lean
+
+SENT = [
+    path
+    for folder in (
+        ROOT / "book" / "web",
+        ROOT / "casekit" / "explore",
+        ROOT / "casekit" / "site",
+        Path(sphinx.__file__).parent / "themes" / "basic" / "static",
+    )
+    for path in sorted(folder.iterdir())
+    if path.suffix in (".js", ".css")
+]
 
 
 @pytest.mark.parametrize(
@@ -25,6 +41,20 @@ def test_what_only_looks_like_a_comment_stays(script: str) -> None:
 def test_an_address_in_a_style_stays() -> None:
     style = 'a { content: "/* a */"; background: url(data:image/svg+xml,//a) }\n'
     assert lean(style, ".css") == style
+
+
+def test_what_is_important_stays_important() -> None:
+    style = "a { color: red !important; } @media (x: y) { b { margin: 0 !important } }"
+    assert lean(style + "/* so */", ".css") == style + " "
+
+
+@pytest.mark.parametrize("path", SENT, ids=[path.name for path in SENT])
+def test_nothing_but_comments_goes_from_what_the_site_sends(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    least = (
+        jsmin if path.suffix == ".js" else cssmin
+    )  # which drop comments in their own way, and all they can
+    assert least(lean(text, path.suffix)) == least(text)
 
 
 def test_what_stands_around_a_comment_stays_apart() -> None:

@@ -37,7 +37,7 @@ def lean(text: str, ending: str) -> str:
     tokens = list(lex(text, LEXERS[ending](stripnl=False, ensurenl=False)))
     if any(kind in Error for kind, _ in tokens):
         return text
-    return "".join(_kept(value) if kind in Comment else value for kind, value in tokens)
+    return "".join(_kept(value) if _is_comment(kind, value) else value for kind, value in tokens)
 
 
 def complete(static: Path) -> None:
@@ -45,6 +45,11 @@ def complete(static: Path) -> None:
     for path in sorted(static.iterdir()):
         if path.suffix in LEXERS:
             path.write_text(lean(path.read_text(encoding="utf-8"), path.suffix), encoding="utf-8")
+
+
+def _is_comment(kind: object, value: str) -> bool:
+    """Say whether a token is a comment; to Pygments, `!important` and a script's first line are some, too."""
+    return kind in Comment and value.startswith(("/*", "//"))
 
 
 def _kept(comment: str) -> str:
