@@ -87,8 +87,8 @@ def _mend_tables(page: HtmlElement) -> None:
 
 def _head_rows(corner: HtmlElement) -> None:
     """Make the first cells of a Markdown table's rows their headers, where the corner above them is wordless."""
-    table = next(corner.iterancestors("table"))
-    if "docutils" in table.classes and corner.getprevious() is None:
+    table = next(corner.iterancestors("table"), None)
+    if table is not None and "docutils" in table.classes and corner.getprevious() is None:
         for cell in table.xpath("tbody/tr/*[1][self::td]"):
             cell.tag = "th"
             cell.set("scope", "row")

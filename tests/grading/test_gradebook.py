@@ -7,9 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from importlib import util
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -19,15 +17,7 @@ from casekit.exercise.problem import ProblemError
 from casekit.grading import words
 from casekit.grading.judging.runner import Grade
 from casekit.grading.records.gradebook import METADATA, Entry, Gradebook, Key, is_safe
-
-
-def _server() -> Any:
-    spec = util.spec_from_file_location("server", Path(__file__).with_name("server.py"))
-    assert spec and spec.loader
-    module = util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
+from tests.grading.server import running
 
 GRADE = Grade(
     exercise="01-retention",
@@ -44,6 +34,7 @@ GRADE = Grade(
     own_cells=2,
     broken=("half: KeyError",),
 )
+
 ENTRY = Entry("Zoë O'Hara; DROP TABLE grade", GRADE, late=True, name="zoe/01-retention (1).ipynb")
 LATER = replace(ENTRY, grade=replace(GRADE, submission="6" * 64))
 REGRADED = replace(
@@ -54,7 +45,7 @@ NEW_VERSION = replace(ENTRY, grade=replace(GRADE, version="w" * 64))
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
-    with _server().running() as url:
+    with running() as url:
         yield url
 
 

@@ -19,6 +19,7 @@ from casekit.grading.records.gradebook import is_safe
 from casekit.grading.running.desk import Desk
 from casekit.grading.running.orders import Order, Refusal, Setup
 from casekit.grading.sandbox import attempt, host, kernels, syscalls
+from tests.grading.processes import descendants, run
 
 LAUNCHER = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
 
@@ -69,15 +70,6 @@ def written(notebook: dict[str, Any], find: Any, tmp_path: Path) -> Callable[...
 
 def sandbox(name: str, limits: Limits) -> host.Sandbox:
     return host.Sandbox([], Given(), limits, kernel=kernels.find(name))
-
-
-def run(started: host.Sandbox, source: str, seconds: float = 10) -> object:
-    """Return the error that some source ends with in a kernel of its own."""
-    process = started.begin()
-    try:
-        return json.loads(process.ask({"run": source, "name": "cell"}, time.monotonic() + seconds))["error"]
-    finally:
-        process.end()
 
 
 def alike(grade: Grade) -> Grade:
@@ -147,13 +139,6 @@ def test_memory_and_processor_time_are_counted_from_when_the_kernel_has_started(
         assert str(run(started, f"held = bytearray({limits.memory_bytes * 2})")).startswith("MemoryError")
         with pytest.raises(attempt.DiedError, match="processor time"):
             run(started, "while True: pass")
-
-
-def descendants(parent: int) -> list[int]:
-    stats = [path.read_text() for path in Path("/proc").glob("[0-9]*/stat") if path.exists()]
-    parents = {int(stat.split()[0]): int(stat.rpartition(")")[2].split()[1]) for stat in stats}
-    children = [pid for pid, of in parents.items() if of == parent]
-    return [*children, *(further for child in children for further in descendants(child))]
 
 
 def addresses(pid: int) -> int:

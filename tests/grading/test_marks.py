@@ -6,9 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 from dataclasses import replace
-from importlib import util
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import create_engine, event
@@ -20,6 +18,7 @@ from casekit.grading.marking import words as marking_words
 from casekit.grading.records import marks
 from casekit.grading.records.gradebook import METADATA, Entry, Gradebook
 from casekit.grading.records.marks import Answer, Mark, together, with_marks
+from tests.grading.server import running
 
 HALF = Result("half", 1.0, 1.0, "Right.", None)
 GRADE = Grade("trial", "v", None, "s1", words.SANDBOXED, 0.1, (HALF,), (), 0, ())
@@ -32,17 +31,9 @@ ISOLATED = "?options=-c%20default_transaction_isolation%3Dserializable"
 HEAD_START_S = 0.5
 
 
-def _server() -> Any:
-    spec = util.spec_from_file_location("server", Path(__file__).with_name("server.py"))
-    assert spec and spec.loader
-    module = util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.fixture(scope="module")
 def postgres() -> Iterator[str]:
-    with _server().running() as url:
+    with running() as url:
         yield url
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import pickle
 import signal
@@ -22,6 +21,7 @@ from casekit.grading.running.orders import Order, Setup
 from casekit.grading.sandbox.attempt import LostError
 from casekit.grading.sandbox.host import Sandbox
 from casekit.grading.sandbox.origin import Origin
+from tests.grading.processes import descendants, run
 
 SETUP = Setup(Limits(seconds=5), unsafe_no_sandbox=False)
 
@@ -30,21 +30,6 @@ SETUP = Setup(Limits(seconds=5), unsafe_no_sandbox=False)
 def origin() -> Iterator[Origin]:
     with Origin(None) as origin:
         yield origin
-
-
-def run(sandbox: Sandbox, source: str) -> object:
-    """Return the error that some source ends with in a process of its own."""
-    process = sandbox.begin()
-    found = json.loads(process.ask({"run": source, "name": "cell"}, time.monotonic() + 10))
-    process.end()
-    return found["error"]
-
-
-def descendants(parent: int) -> int:
-    stats = [path.read_text() for path in Path("/proc").glob("[0-9]*/stat") if path.exists()]
-    parents = {int(stat.split()[0]): int(stat.rpartition(")")[2].split()[1]) for stat in stats}
-    children = [pid for pid, of in parents.items() if of == parent]
-    return len(children) + sum(map(descendants, children))
 
 
 def test_sandboxes_of_one_origin_know_nothing_of_each_other(origin: Origin, limits: Limits) -> None:
@@ -62,13 +47,13 @@ def test_a_closed_sandbox_leaves_nothing_running_and_the_next_begins(origin: Ori
     with Sandbox([], Given(), limits, origin=origin) as sandbox:
         run(sandbox, "pass")
         left = sandbox.begin()  # and nobody ends it
-        there = descendants(origin.pid)
+        there = len(descendants(origin.pid))
     with pytest.raises(LostError):
         left.end()
     deadline = time.monotonic() + 10
-    while descendants(origin.pid) > there - 2 and time.monotonic() < deadline:
+    while len(descendants(origin.pid)) > there - 2 and time.monotonic() < deadline:
         time.sleep(0.01)
-    assert descendants(origin.pid) == there - 2
+    assert len(descendants(origin.pid)) == there - 2
     with Sandbox([], Given(), limits, origin=origin) as sandbox:
         assert run(sandbox, "pass") is None
 

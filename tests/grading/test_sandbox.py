@@ -1,11 +1,9 @@
 from __future__ import annotations
 
-import json
 import os
 import signal
 import subprocess
 import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +14,7 @@ from casekit.exercise import Given
 from casekit.exercise.problem import ProblemError
 from casekit.grading import Grader, Limits, words
 from casekit.grading.sandbox import attempt, host, mounts, syscalls
+from tests.grading.processes import run
 
 
 def test_the_worker_is_replaced_if_somebody_ends_it(trial: Path) -> None:
@@ -87,14 +86,6 @@ def test_set_up_that_fails_is_the_exercises_fault_and_said(limits: Limits) -> No
 def test_a_sandbox_has_to_be_started(limits: Limits) -> None:
     with pytest.raises(attempt.LostError):
         host.Sandbox([], Given(), limits).begin()
-
-
-def run(sandbox: host.Sandbox, source: str) -> object:
-    """Return the error that some source ends with in a process of its own."""
-    process = sandbox.begin()
-    found = json.loads(process.ask({"run": source, "name": "cell"}, time.monotonic() + 10))
-    process.end()
-    return found["error"]
 
 
 def test_a_rehearsal_leaves_nothing_but_warmth(limits: Limits, tmp_path: Path) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from casekit.grading import Grade, Grader, Limits
+from tests.grading.processes import descendants
 from tests.hostile import recorded, stated
 from tests.hostile.stated import TRIAL, Attack, Delivery
 
@@ -108,23 +108,8 @@ def honest(grader: Grader) -> Callable[[], Grade]:
 def left_running(grader: Grader) -> Callable[[], int]:
     """Return a function that counts the processes that descend from the worker."""
 
-    def descendants(parent: int) -> int:
-        children = [pid for pid, of in parents().items() if of == parent]
-        return len(children) + sum(map(descendants, children))
-
-    def parents() -> dict[int, int]:
-        found = {}
-        for entry in Path("/proc").iterdir():
-            if entry.name.isdigit():
-                try:
-                    status = (entry / "stat").read_text()
-                except OSError:  # it ended meanwhile
-                    continue
-                found[int(entry.name)] = int(status.rpartition(")")[2].split()[1])
-        return found
-
     def left_running() -> int:
         assert grader.sandbox.pid is not None
-        return descendants(grader.sandbox.pid)
+        return len(descendants(grader.sandbox.pid))
 
     return left_running

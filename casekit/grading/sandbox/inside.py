@@ -59,8 +59,7 @@ def begin(numbers: Numbers) -> None:
     """
     from IPython import get_ipython
 
-    shell = get_ipython()
-    shell.events.register("pre_run_cell", lambda info: shell.compile.reset_compiler_flags())
+    get_ipython().events.register("pre_run_cell", _forget_the_future)  # once, however often it is said
     hand_out(numbers)
 
 
@@ -71,6 +70,12 @@ def say(request: str) -> None:
 
     said = reply(Setting((), get_ipython().user_ns), json.loads(request))
     display({REPLY: said.decode("ascii")}, raw=True)  # type: ignore[no-untyped-call]
+
+
+def _forget_the_future(info: object) -> None:
+    from IPython import get_ipython
+
+    get_ipython().compile.reset_compiler_flags()
 
 
 def _address_space() -> int:

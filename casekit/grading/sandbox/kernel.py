@@ -32,7 +32,7 @@ PR_GET_TID_ADDRESS = 40
 SECCOMP_MODE_FILTER = 2
 SECCOMP_SET_MODE_FILTER = 1
 SECCOMP_FILTER_FLAG_TSYNC = 1
-SECCOMP = {"x86_64": 317, "aarch64": 277, "riscv64": 277}  # Python's own name for the call is in no library
+SECCOMP = {"x86_64": 317, "aarch64": 277, "riscv64": 277}  # its number: the C library has no function for it
 CAPABILITY_VERSION_3 = 0x2008_0522
 INSTRUCTION_BYTES = 8  # of one struct sock_filter
 
