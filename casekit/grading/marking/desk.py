@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import partial
 from html import escape
 from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 import anywidget
@@ -31,6 +32,8 @@ from casekit.grading.records import marks
 from casekit.grading.records.gradebook import Gradebook
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from casekit.grading.marking.rubric import Rubric
     from casekit.grading.records.marks import Answer
 
@@ -48,6 +51,9 @@ class Keys(anywidget.AnyWidget):
 
 class MarkingDesk:
     """The written answers of one exercise, to be marked one after the other.
+
+    A kernel hears the first message of a widget in one thread and later ones in another, where JupyterLab has
+    asked for that, so two choices can come at once: whatever comes from a browser waits for its turn.
 
     Parameters
     ----------
@@ -70,6 +76,7 @@ class MarkingDesk:
         self.answers = to_read(self.book, self._exercise.name)
         self._rubrics = needed_rubrics(Path(folder), self.answers)
         self._names = names
+        self._turn = RLock()
         self._marks = marks.marks(self.book, self._exercise.name)
         self._forms: dict[int, Form] = {}
         self._replacing: set[int] = set()  # places of whole marks from before: what stood there is kept once
@@ -98,10 +105,13 @@ class MarkingDesk:
         )
         self.view.add_class("casekit-marking")
 
-    @staticmethod
-    def _button(text: str, press: Any) -> widgets.Button:
+    def _button(self, text: str, press: Callable[[], None]) -> widgets.Button:
+        def pressed(_: widgets.Button) -> None:
+            with self._turn:
+                press()
+
         button = widgets.Button(description=text)
-        button.on_click(lambda _: press())
+        button.on_click(pressed)
         return button
 
     @property
@@ -120,7 +130,8 @@ class MarkingDesk:
 
     def _form(self, place: int) -> Form:
         if place not in self._forms:
-            self._forms[place] = Form(self._rubrics[self.answers[place].question], partial(self._save, place))
+            rubric = self._rubrics[self.answers[place].question]
+            self._forms[place] = Form(rubric, partial(self._save, place), self._turn)
         return self._forms[place]
 
     def show(self, place: int) -> None:

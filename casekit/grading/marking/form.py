@@ -11,16 +11,30 @@ from casekit.grading.marking import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
     from casekit.grading.marking.rubric import Criterion, Rubric
     from casekit.grading.records.marks import Mark
 
 
 class Form:
-    """One rubric as widgets, which call `changed` whenever a person changes one of them."""
+    """One rubric as widgets, which call `changed` whenever a person changes one of them.
 
-    def __init__(self, rubric: Rubric, changed: Callable[[], None]) -> None:
+    Parameters
+    ----------
+    rubric
+        What it asks for.
+    changed
+        Is called with nothing.
+    turn
+        Is held while the form shows a mark and while it calls `changed`: the desk's lock.
+    """
+
+    def __init__(
+        self, rubric: Rubric, changed: Callable[[], None], turn: AbstractContextManager[Any]
+    ) -> None:
         self._changed = changed
+        self._turn = turn
         self._quiet = False
         self.criteria = {criterion.name: _levels(criterion, rubric.lowest) for criterion in rubric.criteria}
         self.outright = {
@@ -78,15 +92,17 @@ class Form:
 
     @contextmanager
     def _quietly(self) -> Iterator[None]:
-        self._quiet = True
-        try:
-            yield
-        finally:
-            self._quiet = False
+        with self._turn:
+            self._quiet = True
+            try:
+                yield
+            finally:
+                self._quiet = False
 
     def _tell(self, change: Any) -> None:
-        if not self._quiet:
-            self._changed()
+        with self._turn:
+            if not self._quiet:
+                self._changed()
 
 
 def _levels(criterion: Criterion, lowest: int) -> widgets.RadioButtons:

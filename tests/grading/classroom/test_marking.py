@@ -7,9 +7,11 @@ import random
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import nbformat
@@ -22,6 +24,7 @@ from casekit.grading import messages
 from casekit.grading.judging.grade import WRITTEN, Grade, Text
 from casekit.grading.marking import desk as marking, notebook as marking_notebook, words
 from casekit.grading.marking.desk import MarkingDesk
+from casekit.grading.marking.rubric import Rubric
 from casekit.grading.records import marks
 from casekit.grading.records.gradebook import Entry, Gradebook
 
@@ -253,6 +256,30 @@ def test_a_mark_that_could_not_be_saved_is_said_so(
         assert "database is locked" in desk.status.value
         assert words.PROGRESS.format(marked=0, total=3) in desk.progress.value
     assert held(book) == {}
+
+
+def test_choices_that_come_in_two_threads_are_both_saved(
+    desk: MarkingDesk, book: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A kernel hears the first message of a widget in one thread, and what JupyterLab sends later in another."""
+    saving, overtaken, earned = Event(), Event(), Rubric.earned
+
+    def slow(*arguments: Any) -> float | None:
+        if not saving.is_set():
+            saving.set()
+            overtaken.wait(0.3)  # until the other one is saved: never, if it has to wait for its turn
+        return earned(*arguments)
+
+    monkeypatch.setattr(Rubric, "earned", slow)
+    go_to(desk, "ada")
+    with ThreadPoolExecutor(1) as kernel:
+        first = kernel.submit(setattr, desk.form.criteria["Tone"], "value", 2)
+        assert saving.wait(10)
+        desk.form.criteria["A number"].value = 1
+        overtaken.set()
+        first.result()
+    assert held(book)["ada"].levels == desk.form.levels == {"Tone": 2, "A number": 1}
+    assert words.POINTS.format(earned="2.25", possible="3") in desk.status.value
 
 
 # ---- a learner who is erased while the desk is open
