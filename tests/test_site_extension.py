@@ -21,7 +21,7 @@ from casekit.site.maths import _block, _inline, to_mathml
 from casekit.site.mend import mend
 from casekit.site.page import finish, inline_scripts
 from casekit.site.policy import policy
-from casekit.site.publish import missing
+from casekit.site.publish import complete, missing
 
 THEME = 'document.body.dataset.theme = localStorage.getItem("theme") || "auto";'
 
@@ -250,6 +250,34 @@ def test_a_long_text_is_cut_at_a_word() -> None:
     assert short.endswith("word …")
     assert shorten("a" * (LONGEST - 4) + ", after the comma") == "a" * (LONGEST - 4) + " …"
     assert shorten("Brief.") == "Brief."
+
+
+def test_a_long_text_ends_with_a_sentence_where_there_is_one() -> None:
+    first, second = "Of every two calls, one waits: " + "very " * 8 + "long.", "Is it 2.5 minutes? " * 3
+    assert shorten(f"{first} {second} {'and more ' * 10}") == f"{first} {second.rstrip()}"
+    assert shorten(f"Yes. {'word ' * 100}").endswith("word …"), "a word alone says too little"
+
+
+# ---- what stands beside the pages
+
+
+def test_the_front_door_says_of_itself_what_the_home_page_says(tmp_path: Path) -> None:
+    (tmp_path / "_static").mkdir()
+    front = document_fromstring(finish(page("<h1>Title</h1><p>Words &amp; “more”.</p>"), "book/index"))
+    complete(tmp_path, "book/index.html", "The kit", front)
+    door = BeautifulSoup((tmp_path / "index.html").read_text("utf-8"), "html.parser")
+    said = {
+        meta.get("name") or meta["property"]: meta["content"]
+        for meta in door.select("meta[name], meta[property]")
+    }
+    assert said == {
+        "viewport": "width=device-width,initial-scale=1",
+        "description": "Words & “more”.",
+        "og:type": "article",
+        "og:title": "Title",
+        "og:description": "Words & “more”.",
+    }
+    assert one(door, "a")["href"] == "book/index.html"
 
 
 # ---- formulas

@@ -49,7 +49,8 @@ def light(
         "alltitles": {},
         "docnames": ["a", "b"],
     } | index
-    text = lighten(f"Search.setIndex({json.dumps(whole)})", terms, dict(zip("ab", counts, strict=True)))
+    counted = dict(zip("ab", counts, strict=True))
+    text = lighten(f"Search.setIndex({json.dumps(whole)})", terms, counted, {"b": "Of b.", "a": ""})
     published = json.loads(text.removeprefix("Search.setIndex(unpack(").removesuffix("))"))
     assert isinstance(published, dict)
     return published
@@ -72,6 +73,10 @@ def test_the_page_that_says_a_word_most_is_first() -> None:
     assert unpack(index["terms"]) == {"day": [1, 0], "team": [0, 1]}
 
 
+def test_what_a_page_says_about_itself_is_in_the_order_of_the_pages() -> None:
+    assert light({}, {})["summaries"] == ["", "Of b."]
+
+
 def test_a_term_of_the_glossary_is_a_heading_and_the_general_index_is_not_published() -> None:
     entries = {
         "erlang_c() (in module casekit.models.staffing)": [[0, "casekit.models.staffing.erlang_c", False]]
@@ -86,7 +91,15 @@ def test_a_term_of_the_glossary_is_a_heading_and_the_general_index_is_not_publis
 
 def test_what_only_sphinx_reads_is_not_published() -> None:
     index = light({"envversion": {"sphinx": 1}, "filenames": ["a.md", "b.md"], "objtypes": {"0": "py"}}, {})
-    assert index.keys() == {"terms", "titleterms", "indexentries", "alltitles", "docnames", "filenames"}
+    assert index.keys() == {
+        "terms",
+        "titleterms",
+        "indexentries",
+        "alltitles",
+        "docnames",
+        "filenames",
+        "summaries",
+    }
     assert index["filenames"] == []
 
 

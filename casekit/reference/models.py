@@ -57,7 +57,8 @@ def model_page(name: str) -> str:
     package = hasattr(import_module(f"casekit.models.{name}"), "__path__")
     options = "\n   :imported-members:" if package else ""
     directive = f"```{{eval-rst}}\n.. automodule:: casekit.models.{name}{options}\n```"
-    return f"{first_line(SOURCE)}\n\n# {title(name)}\n\nModule `casekit.models.{name}`.\n\n{directive}\n"
+    imported = f"```python\nfrom casekit.models import {name}\n```"
+    return f"{first_line(SOURCE)}\n\n# {title(name)}\n\n{imported}\n\n{directive}\n"
 
 
 def title(name: str) -> str:

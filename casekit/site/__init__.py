@@ -18,7 +18,7 @@ from casekit.exercise import bundle
 from casekit.explore import catalogue
 from casekit.explore.widget import HERE as EXPLORE
 from casekit.site import bibliography, chapters, lean, maths, publish, search
-from casekit.site.page import finish, inline_scripts
+from casekit.site.page import finish
 from casekit.takeaway import wheel_file
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def _complete_site(app: Sphinx, failure: Exception | None) -> None:
         home = f"{app.config.root_doc}.html"
         front = document_fromstring((site / home).read_text(encoding="utf-8"))
         search.complete(app)
-        publish.complete(site, home, app.config.html_title, inline_scripts(front))
+        publish.complete(site, home, app.config.html_title, front)
         lean.complete(site / "_static")
         wheel = wheel_file()
         bundle.write_all(site / PRACTICE, wheel)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from lxml.etree import XPath
 from lxml.html import Element
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 LONGEST = 160
+SHORTEST = 60
+"""A sentence that is shorter says too little alone."""
+
+_DESCRIPTION = XPath("string(//meta[@name='description']/@content)")
+_SENTENCE = re.compile(rf".{{{SHORTEST},{LONGEST}}}[.!?](?= )")
 
 
 def describe(page: HtmlElement) -> None:
@@ -30,11 +37,19 @@ def describe(page: HtmlElement) -> None:
         head.append(Element("meta", {"property": name, "content": content}))
 
 
+def description(page: HtmlElement) -> str:
+    """Return what a page says about itself; nothing if it says nothing."""
+    return str(_DESCRIPTION(page))
+
+
 def shorten(text: str) -> str:
-    """Return the text's beginning, cut at a word, as long as search engines show.
+    """Return as many of a text's first sentences as search engines show, or as much of the first one.
 
     >>> shorten("The answer in a minute. It is yes.")
     'It is yes.'
     """
     plain = " ".join(text.split()).removeprefix("The answer in a minute. ")
-    return plain if len(plain) <= LONGEST else plain[:LONGEST].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
+    if len(plain) <= LONGEST:
+        return plain
+    sentences = _SENTENCE.match(plain[: LONGEST + 1])
+    return sentences[0] if sentences else plain[:LONGEST].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"

@@ -11,11 +11,16 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
+from lxml.html import tostring
+
+from casekit.site.page import inline_scripts
 from casekit.site.policy import policy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
+    from lxml.html import HtmlElement
 
 SITE_URL = "SITE_URL"
 UNUSED = (
@@ -34,15 +39,27 @@ def address() -> str:
     return given.rstrip("/") + "/" if given else ""
 
 
-def complete(site: Path, home: str, title: str, inline_scripts: list[str]) -> None:
-    """Write into a built site what stands beside its pages, and drop what no page uses."""
+def complete(site: Path, home: str, title: str, front: HtmlElement) -> None:
+    """Write into a built site what stands beside its pages, and drop what no page uses.
+
+    Parameters
+    ----------
+    site
+        The folder of the built site.
+    home
+        The address of its home page, from that folder.
+    title
+        What the site is called.
+    front
+        The home page as it was built.
+    """
     for pattern in UNUSED:
         for path in (site / "_static").glob(pattern):
             path.unlink()
-    (site / "index.html").write_text(_door(home, title), encoding="utf-8")
+    (site / "index.html").write_text(_door(home, title, front), encoding="utf-8")
     (site / "404.html").write_text(_lost(home, title), encoding="utf-8")
     (site / ".nojekyll").write_text("", encoding="utf-8")
-    (site / "_headers").write_text(_headers(inline_scripts), encoding="utf-8")
+    (site / "_headers").write_text(_headers(inline_scripts(front)), encoding="utf-8")
     if address():
         (site / "sitemap.xml").write_text(_map(site), encoding="utf-8")
 
@@ -79,10 +96,13 @@ def _page(title: str, head: str, body: str) -> str:
     )
 
 
-def _door(home: str, title: str) -> str:
+def _door(home: str, title: str, front: HtmlElement) -> str:
+    """Return the page at the site's own address, which leads on, and says of itself what the home page says."""
+    cards = front.xpath("//meta[@name='description' or starts-with(@property, 'og:')]")
+    said = "".join(tostring(card, encoding="unicode", with_tail=False) + "\n" for card in cards)
     return _page(
         title,
-        f'<meta http-equiv="refresh" content="0; url={home}">\n',
+        f'<meta http-equiv="refresh" content="0; url={home}">\n{said}',
         f'<h1>{escape(title)}</h1>\n<p><a href="{home}">Come in.</a></p>\n',
     )
 
@@ -98,10 +118,10 @@ def _lost(home: str, title: str) -> str:
     )
 
 
-def _headers(inline_scripts: list[str]) -> str:
+def _headers(scripts: list[str]) -> str:
     """Headers for hosts that read such a file; `frame-ancestors` works only there."""
     return (
-        f"/*\n  Content-Security-Policy: {policy(inline_scripts)}; frame-ancestors 'none'\n"
+        f"/*\n  Content-Security-Policy: {policy(scripts)}; frame-ancestors 'none'\n"
         "  Referrer-Policy: no-referrer\n  X-Content-Type-Options: nosniff\n"
     )
 

@@ -1,5 +1,5 @@
-// The order of what the search finds, told to Sphinx by its option html_search_scorer; it becomes a part of its
-// language_data.js, which only the search page loads.
+// The order of what the search finds, and a line about each page, told to Sphinx by its option html_search_scorer; it
+// becomes a part of its language_data.js, which only the search page loads.
 
 /** The words looked for are not kept on the device, to be marked on the page that is opened next. */
 const SPHINX_HIGHLIGHT_ENABLED = false;
@@ -63,3 +63,18 @@ function unpack(index) {
   }
   return index;
 }
+
+/** Pages that have said below a result what they say about themselves. */
+const said = new Set();
+/** Adds that line below the first result of each page; a function's result has a line of its own. */
+function summarise(result) {
+  const page = result.querySelector("a").getAttribute("href").split(".html")[0];
+  const words = Search._index.summaries[Search._index.docnames.indexOf(page)];
+  if (!words || said.has(page) || result.querySelector("span")) return;
+  said.add(page);
+  result.append(Object.assign(document.createElement("p"), { className: "context", textContent: words }));
+}
+new MutationObserver((changes) => {
+  const added = changes.flatMap((change) => [...change.addedNodes]);
+  added.filter((node) => node.matches?.("#search-results li")).forEach(summarise);
+}).observe(document, { childList: true, subtree: true });

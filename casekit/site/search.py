@@ -4,7 +4,8 @@ Left alone, Sphinx indexes a page's code, formulas, settings and signatures too,
 words that nobody writes, and keeps what only a rebuild needs. That is two thirds of an index that every reader of the
 search page waits for. Functions and classes of the models are found by their names all the same, from a list that
 Sphinx keeps of them. The order of what is found is decided in `search.js`, which becomes a part of Sphinx's own
-script. It needs to know which page says a word most often, which Sphinx does not count.
+script. It needs to know which page says a word most often, which Sphinx does not count. Below the first result of
+each page stands what the page says about itself; Sphinx would fetch every page that was found, for a piece of it.
 
 A build of some pages starts from what is known of all, so the whole index, and how often each page says what, are kept
 beside Sphinx's other notes.
@@ -23,6 +24,8 @@ from docutils import nodes
 from lxml.etree import XPath
 from lxml.html import document_fromstring
 from sphinx import addnodes
+
+from casekit.site.describe import description
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -60,7 +63,12 @@ def complete(app: Sphinx) -> None:
         for name, _, kind, page, anchor, _ in app.env.get_domain("std").get_objects()
         if kind == "term"
     }
-    index.write_text(lighten(whole, terms, _counts(app)), encoding="utf-8")
+    summaries = {page: _description(Path(app.builder.get_outfilename(page))) for page in app.env.found_docs}  # type: ignore[attr-defined]
+    index.write_text(lighten(whole, terms, _counts(app), summaries), encoding="utf-8")
+
+
+def _description(page: Path) -> str:
+    return description(document_fromstring(page.read_text(encoding="utf-8")))
 
 
 def prose(doctree: nodes.document) -> nodes.document:
@@ -99,7 +107,12 @@ def _stem(language: SearchLanguage, form: str) -> str:
     return language.stem(form)
 
 
-def lighten(index: str, terms: Mapping[str, tuple[str, str]], counts: Mapping[str, Mapping[str, int]]) -> str:
+def lighten(
+    index: str,
+    terms: Mapping[str, tuple[str, str]],
+    counts: Mapping[str, Mapping[str, int]],
+    summaries: Mapping[str, str],
+) -> str:
     """Return Sphinx's search index without what is never asked of it, in few bytes.
 
     What goes is words no longer on any page, which Sphinx keeps between builds; words with a figure or an underscore
@@ -114,6 +127,8 @@ def lighten(index: str, terms: Mapping[str, tuple[str, str]], counts: Mapping[st
         The page and the anchor of each term of the glossary.
     counts
         How often each page says each word, by the pages' names in the index.
+    summaries
+        What each page says about itself.
     """
     start, end = _CALL
     content = json.loads(index.removeprefix(start).removesuffix(end))
@@ -126,6 +141,7 @@ def lighten(index: str, terms: Mapping[str, tuple[str, str]], counts: Mapping[st
     for name in ("envversion", "filenames", "objtypes"):
         content.pop(name, None)
     content |= {"filenames": [], "indexentries": {}}  # Sphinx's script still looks into them
+    content["summaries"] = [summaries[page] for page in content["docnames"]]
     light = json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return f"{start}unpack({light}){end}"
 

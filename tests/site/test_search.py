@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
+from lxml import html
 from playwright.sync_api import Browser, Page, expect
 
 from tests.site.conftest import Visit
@@ -35,7 +36,7 @@ LOOKED_FOR = {
     "shrinkage": f"{REFERENCE}/glossary.html#term-shrinkage",
     "erlang_c": f"{REFERENCE}/models/staffing.html#casekit.models.staffing.erlang_c",
 }
-LIGHT = 48_000
+LIGHT = 50_000
 """Less than a twentieth of what the page of a plain Jupyter Book asks for, its other hosts included."""
 
 
@@ -46,6 +47,12 @@ def found(page: Page, address: str) -> list[str]:
     links = page.locator("#search-results li a")
     root = address.split("search.html")[0]
     return [str(link).removeprefix(root) for link in links.evaluate_all("links => links.map(a => a.href)")]
+
+
+def described(page: Page, address: str) -> str:
+    """Return what a page says about itself."""
+    head = html.document_fromstring(page.request.get(address).text())
+    return str(head.xpath("string(//meta[@name='description']/@content)"))
 
 
 @pytest.mark.parametrize("words", LOOKED_FOR)
@@ -64,12 +71,27 @@ def test_chapters_come_before_references_and_functions_last(visit: Visit) -> Non
     assert kinds == sorted(kinds)
 
 
+def test_what_a_page_says_about_itself_stands_below_its_first_result(visit: Visit) -> None:
+    addresses = found(visit.page, f"{visit.site}/search.html?q=staffing")
+    results = visit.page.locator("#search-results li")
+    pages = [address.partition("#")[0] for address in addresses]
+    assert len(set(pages)) < len(pages), "a page that is found twice"
+    for place, (page, address) in enumerate(zip(pages, addresses, strict=True)):
+        summary = results.nth(place).locator("p.context")
+        if page in pages[:place] or "#casekit." in address:
+            expect(summary).to_have_count(0)
+        else:
+            expect(summary).to_have_text(described(visit.page, f"{visit.site}/{page}"))
+
+
 def test_a_copy_on_the_disk_finds_the_same_in_the_same_order(
     visit: Visit, browser: Browser, built: Path
 ) -> None:
     online = found(visit.page, f"{visit.site}/search.html?q=counteroffer")
     with browser.new_context() as context:
-        assert found(context.new_page(), f"{built.as_uri()}/search.html?q=counteroffer") == online
+        page = context.new_page()
+        assert found(page, f"{built.as_uri()}/search.html?q=counteroffer") == online
+        expect(page.locator("p.context").first).to_contain_text("An offer from elsewhere")
 
 
 def test_the_search_page_is_light_with_its_results(visit: Visit, built: Path) -> None:
