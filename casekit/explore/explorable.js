@@ -162,8 +162,8 @@ function ticks(low, high) {
 function axes(control, marks, show, width) {
   const height = Math.round(Math.min(320, 150 + width / 4));
   const labels = marks.map((mark) => write(mark, show));
-  const left = 10 + 7 * Math.max(...labels.map((label) => label.length));
-  const [top, right, bottom] = [10, width - 14, height - 40];
+  const left = 10 + 7.5 * Math.max(...labels.map((label) => label.length));
+  const [top, right, bottom] = [10, width - 18, height - 40];
   const [first, last] = [control.values[0], control.values[control.values.length - 1]];
   const [lowest, highest] = [marks[0], marks[marks.length - 1]];
   const across = (value) => left + ((value - first) / (last - first)) * (right - left);
@@ -181,7 +181,8 @@ function axes(control, marks, show, width) {
     if (i % every) return;
     parts.push(text(across(value), bottom + 18, control.texts[i].replace(/[^\d.,\u2212$%]/g, "")));
   });
-  parts.push(text((left + right) / 2, height - 4, control.label));
+  const middle = Math.min((left + right) / 2, width - 3.2 * control.label.length); // a long name needs the whole width
+  parts.push(text(Math.max(width / 2, middle), height - 4, control.label));
   return { width, height, top, bottom, across, up, parts };
 }
 

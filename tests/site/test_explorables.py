@@ -49,6 +49,18 @@ TRY = """(root, settings) => {
     };
 }"""
 
+# The texts of a picture that lie outside it (a pixel may), or on another one.
+MISPLACED = """svg => {
+    const frame = svg.getBoundingClientRect();
+    const texts = [...svg.querySelectorAll("text")].map(t => [t.textContent, t.getBoundingClientRect()]);
+    const outside = texts.filter(([, box]) => box.left < frame.left - 1 || box.right > frame.right + 1
+        || box.top < frame.top - 1 || box.bottom > frame.bottom + 1);
+    const touching = texts.filter(([, a], i) => texts.slice(i + 1).some(([, b]) =>
+        Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
+        && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 3));
+    return [...outside, ...touching].map(([words]) => words);
+}"""
+
 
 def settings_to_try(design: Design) -> list[dict[str, float]]:
     """The corners of the grid first, then settings at random, with a fixed seed."""
@@ -120,6 +132,19 @@ def test_figures_sentence_and_chart_are_the_models(visit: Visit, name: str) -> N
     for settings in settings_to_try(design):
         check(root, design, settings, largest)
     assert visit.errors == []
+
+
+@pytest.mark.parametrize("name", catalogue())
+def test_what_a_chart_says_stays_in_its_picture_and_apart(visit: Visit, name: str) -> None:
+    page = visit.open(chapter_of(name))
+    charts = page.locator(f"[data-explorable={name}] .explorable-chart > svg")
+    for width in (1280, 390, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.evaluate("() => new Promise(drawn => requestAnimationFrame(() => setTimeout(drawn)))")
+        for chart in charts.all():
+            assert int(chart.get_attribute("width") or 0) < width
+            assert chart.evaluate(MISPLACED) == [], width
+    assert charts.count() > 0
 
 
 def test_every_explorable_has_a_page_and_is_alive_there(visit: Visit, built: Path) -> None:
