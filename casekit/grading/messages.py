@@ -61,6 +61,10 @@ ERASED = (
     "Erased: {count} entries on {learner}. Not part of the gradebook, and still there if you kept them: "
     "the submissions, feedback, reports, exports, backups and the list of tokens."
 )
+ERASED_MEANWHILE = (
+    "Its learner was erased from the gradebook while this run was under way, so nothing of it is kept; "
+    "the same command once more grades it."
+)
 
 # The doctor.
 MET = "yes"

@@ -1,4 +1,4 @@
-"""The trial exercise, one grader for all tests of a run, and notebooks made from the honest one."""
+"""The trial exercise, one grader for all tests of a run, notebooks made from the honest one, and databases."""
 
 from __future__ import annotations
 
@@ -7,14 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from sqlalchemy import create_engine
 
 from casekit.grading import Grader, Limits
+from casekit.grading.records.gradebook import METADATA
+from tests.grading.server import running
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from casekit.grading import Grade
 
+ISOLATED = "?options=-c%20default_transaction_isolation%3Dserializable"
 TRIAL = Path(__file__).with_name("trial")
 LIMITS = Limits(
     seconds=2,
@@ -82,3 +86,22 @@ def grade(grader: Grader, tmp_path: Path) -> Callable[..., Grade]:
         return grader.grade(path)
 
     return grade
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    with running() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A gradebook's address, on SQLite and on PostgreSQL, which is stricter by default if it is to be "isolated"."""
+    if request.param == "sqlite":
+        yield str(tmp_path / "grades.db")
+        return
+    url: str = request.getfixturevalue("postgres")
+    yield url + (ISOLATED if request.param == "isolated" else "")
+    engine = create_engine(url.replace("postgresql", "postgresql+psycopg"))
+    METADATA.drop_all(engine)
+    engine.dispose()

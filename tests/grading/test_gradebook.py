@@ -10,14 +10,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
 from casekit.exercise.checks import Result
 from casekit.exercise.problem import ProblemError
 from casekit.grading import words
 from casekit.grading.judging.runner import Grade
-from casekit.grading.records.gradebook import METADATA, Entry, Gradebook, Key, is_safe
-from tests.grading.server import running
+from casekit.grading.records.gradebook import METADATA, Entry, GoneError, Gradebook, Key, is_safe
+from tests.grading.races import before_commit, races
 
 GRADE = Grade(
     exercise="01-retention",
@@ -41,24 +41,6 @@ REGRADED = replace(
     ENTRY, grade=replace(GRADE, results=(Result("half", 0.5, 1.0, "Half.", None),), seconds=1.0)
 )
 NEW_VERSION = replace(ENTRY, grade=replace(GRADE, version="w" * 64))
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
-    with running() as url:
-        yield url
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    if request.param == "sqlite":
-        yield str(tmp_path / "grades.db")
-        return
-    url: str = request.getfixturevalue("postgres")
-    yield url
-    engine = create_engine(url.replace("postgresql", "postgresql+psycopg"))
-    METADATA.drop_all(engine)
-    engine.dispose()
 
 
 @pytest.fixture
@@ -149,6 +131,55 @@ def test_everything_on_one_learner_goes_and_nothing_else(book: Gradebook) -> Non
     for command in (book.export, book.erase):
         with pytest.raises(ProblemError, match="holds nothing on Zo"):
             command(ENTRY.learner)
+
+
+# ---- a learner who is erased while a class is graded
+
+
+def test_a_grade_of_somebody_who_was_erased_meanwhile_is_not_stored(book: Gradebook) -> None:
+    book.record(replace(ENTRY, learner="ben"))
+    book.record(ENTRY)
+    book.record(LATER, was_held=True)
+    assert book.erase(ENTRY.learner) == 3
+    for entry in (ENTRY, REGRADED, LATER):
+        with pytest.raises(GoneError):
+            book.record(entry, again=entry is REGRADED, was_held=True)
+    book.count([ENTRY.key, replace(ENTRY, learner="ben").key])
+    assert book.learners() == ["ben"]
+
+
+@races
+def test_a_grade_recorded_while_its_learner_is_being_erased_is_refused(address: str, book: Gradebook) -> None:
+    book.record(ENTRY)
+    with Gradebook(address) as grader, ThreadPoolExecutor(1) as threads:
+        recording = before_commit(book, lambda: grader.record(LATER, was_held=True), threads)
+        book.erase(ENTRY.learner)
+        with pytest.raises(GoneError):
+            recording[0].result()
+    assert book.learners() == []
+
+
+@races
+def test_a_learner_erased_while_a_grade_is_being_recorded_takes_it_along(
+    address: str, book: Gradebook
+) -> None:
+    book.record(ENTRY)
+    other = replace(ENTRY, grade=replace(GRADE, exercise="02-single-point-of-failure"))
+    with Gradebook(address) as grader, ThreadPoolExecutor(1) as threads:
+        erasing = before_commit(grader, lambda: book.erase(ENTRY.learner), threads)
+        grader.record(other, was_held=True)
+        assert erasing[0].result() == 4  # two grades, and that they count
+    assert book.learners() == []
+
+
+@races
+def test_whoever_is_erased_while_old_grades_are_counted_again_is_gone(address: str, book: Gradebook) -> None:
+    book.record(ENTRY)
+    with Gradebook(address) as grader, ThreadPoolExecutor(1) as threads:
+        counting = before_commit(book, lambda: grader.count([ENTRY.key]), threads)
+        book.erase(ENTRY.learner)
+        counting[0].result()
+    assert book.learners() == []
 
 
 def test_no_table_is_forgotten_when_a_learner_goes() -> None:

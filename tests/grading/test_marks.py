@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, event
 
 from casekit.exercise.checks import Result
 from casekit.grading import words
 from casekit.grading.judging.grade import CODE, WRITTEN, Grade, Text
 from casekit.grading.marking import words as marking_words
 from casekit.grading.records import marks
-from casekit.grading.records.gradebook import METADATA, Entry, Gradebook
+from casekit.grading.records.gradebook import METADATA, Entry, GoneError, Gradebook
 from casekit.grading.records.marks import Answer, Mark, together, with_marks
-from tests.grading.server import running
+from tests.grading.races import before_commit, races
 
 HALF = Result("half", 1.0, 1.0, "Right.", None)
 GRADE = Grade("trial", "v", None, "s1", words.SANDBOXED, 0.1, (HALF,), (), 0, ())
@@ -27,26 +25,6 @@ BEN = replace(ADA, learner="ben")
 TEXT = Answer("reply", WRITTEN, "Two days – “once”. 🙂", 5.0, "ada", "trial", "s1")
 MARK = Mark(TEXT.key, {"Tone": 2, "A number": 3}, (), "Say with what range.", 4.17, 5.0, "first")
 NONE = Mark(TEXT.key)
-ISOLATED = "?options=-c%20default_transaction_isolation%3Dserializable"
-HEAD_START_S = 0.5
-
-
-@pytest.fixture(scope="module")
-def postgres() -> Iterator[str]:
-    with running() as url:
-        yield url
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    if request.param == "sqlite":
-        yield str(tmp_path / "grades.db")
-        return
-    url: str = request.getfixturevalue("postgres")
-    yield url + (ISOLATED if request.param == "isolated" else "")
-    engine = create_engine(url.replace("postgresql", "postgresql+psycopg"))
-    METADATA.drop_all(engine)
-    engine.dispose()
 
 
 @pytest.fixture
@@ -172,7 +150,7 @@ def test_no_mark_is_stored_for_an_answer_that_is_not_held(book: Gradebook, answe
     keep(book, TEXT)
     assert marks.is_held(book, TEXT.key)
     assert not marks.is_held(book, answer.key)
-    with pytest.raises(marks.GoneError):
+    with pytest.raises(GoneError):
         marks.record(book, replace(MARK, key=answer.key), replaces=Mark(answer.key), keep_earlier=True)
     assert marks.marks(book) == {}
 
@@ -188,7 +166,7 @@ def test_a_mark_saved_after_its_learner_was_erased_is_refused(
     book: Gradebook, desk: Gradebook, keep_earlier: bool
 ) -> None:
     book.erase("ada")
-    with pytest.raises(marks.GoneError):
+    with pytest.raises(GoneError):
         marks.record(desk, SECOND, replaces=MARK, keep_earlier=keep_earlier)
     assert book.learners() == ["ben"]
 
@@ -203,21 +181,6 @@ def test_whoever_hands_in_again_after_being_erased_can_be_marked_again(
     assert marks.earlier(book, "ada") == []
 
 
-def before_commit(book: Gradebook, act: Callable[[], object], threads: Executor) -> list[Future[object]]:
-    """Let another thread act, with a head start, when this gradebook is about to commit; return what it does."""
-    acting: list[Future[object]] = []
-
-    def begin(_: object) -> None:
-        acting.append(threads.submit(act))
-        wait(acting, HEAD_START_S)
-
-    event.listen(book._engine, "commit", begin, once=True)
-    return acting
-
-
-races = pytest.mark.parametrize("address", ["sqlite", "postgresql", "isolated"], indirect=True)
-
-
 @races
 def test_a_mark_saved_while_its_learner_is_being_erased_is_refused(book: Gradebook, desk: Gradebook) -> None:
     def save() -> None:
@@ -226,7 +189,7 @@ def test_a_mark_saved_while_its_learner_is_being_erased_is_refused(book: Gradebo
     with ThreadPoolExecutor(1) as threads:
         saving = before_commit(book, save, threads)
         book.erase("ada")
-        with pytest.raises(marks.GoneError):
+        with pytest.raises(GoneError):
             saving[0].result()
     assert book.learners() == ["ben"]
 

@@ -29,7 +29,7 @@ from casekit.grading.marking import words
 from casekit.grading.marking.form import Form
 from casekit.grading.marking.rubric import read_rubrics
 from casekit.grading.records import marks
-from casekit.grading.records.gradebook import Gradebook
+from casekit.grading.records.gradebook import GoneError, Gradebook
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -191,7 +191,7 @@ class MarkingDesk:
             self._read(place)
             self._say(words.CHANGED.format(place=place + 1))
             return
-        except marks.GoneError:
+        except GoneError:
             self._forget(answer.learner)
             self._say(words.NOT_SAVED_GONE.format(place=place + 1))
             return

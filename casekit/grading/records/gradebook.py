@@ -43,7 +43,11 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, Connection, Table
 
-__all__ = ["COUNTING", "MARKS", "METADATA", "UPSERTS", "Entry", "Gradebook", "Key", "is_safe"]
+__all__ = ["COUNTING", "MARKS", "METADATA", "UPSERTS", "Entry", "GoneError", "Gradebook", "Key", "is_safe"]
+
+
+class GoneError(Exception):
+    """The gradebook no longer has what this belongs to: the learner was erased meanwhile."""
 
 
 class Gradebook:
@@ -88,14 +92,30 @@ class Gradebook:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
             yield connection
 
-    def record(self, entry: Entry, *, again: bool = False) -> None:
+    def record(self, entry: Entry, *, again: bool = False, was_held: bool = False) -> None:
         """Hold a grade with its texts, and let it count for its learner and exercise, all at once or not at all.
 
         A row that is there stays as it is, unless `again` replaces it; then it is kept as an earlier one. A text
         stays as it is: the same file holds the same.
+
+        Parameters
+        ----------
+        entry
+            The grade.
+        again
+            Whether it replaces the row that is there.
+        was_held
+            Whether the gradebook is known to have held something on the learner.
+
+        Raises
+        ------
+        GoneError
+            If it did, and holds nothing any more; nothing is changed then.
         """
         row, answers = row_of(entry), answers_of(entry)
-        with self._engine.begin() as connection:
+        with self.changing() if was_held else self.begin() as connection:
+            if was_held and not self._locked(connection, COUNTING.c.learner == entry.learner):
+                raise GoneError
             if again:
                 held = select(*(EARLIER.c[name] for name in row)).with_only_columns(
                     *(GRADE.c[name] for name in row)
@@ -111,10 +131,12 @@ class Gradebook:
             self._count(connection, entry.key)
 
     def count(self, keys: Iterable[Key]) -> None:
-        """Let these rows count for their learners and exercises."""
-        with self._engine.begin() as connection:
+        """Let these rows count for their learners and exercises, but for learners who were erased meanwhile."""
+        with self.changing() as connection:
+            held = self._locked(connection)
             for key in keys:
-                self._count(connection, key)
+                if key.learner in held:
+                    self._count(connection, key)
 
     def held(self) -> dict[Key, str]:
         """Return every key, and how that submission was run."""
@@ -180,7 +202,8 @@ class Gradebook:
         ProblemError
             If nothing is held on that learner.
         """
-        with self._engine.begin() as connection:
+        with self.changing() as connection:
+            self._locked(connection, COUNTING.c.learner == learner)
             rows = sum(
                 connection.execute(delete(table).where(table.c.learner == learner)).rowcount
                 for table in personal()
@@ -195,6 +218,14 @@ class Gradebook:
                 for table in personal():
                     connection.exec_driver_sql(f"VACUUM {table.name}")
         return rows
+
+    @staticmethod
+    def _locked(connection: Connection, *which: ColumnElement[bool]) -> set[str]:
+        """Return the learners that grades count for, whom nobody else can erase before this transaction has ended.
+
+        Whoever has a grade has one that counts.
+        """
+        return set(connection.scalars(select(COUNTING.c.learner).where(*which).with_for_update()))
 
     def _count(self, connection: Connection, key: Key) -> None:
         statement = self._upsert(COUNTING).values(key._asdict())

@@ -18,7 +18,7 @@ from sqlalchemy import and_, insert, select
 from casekit.exercise.checks import Result
 from casekit.grading.judging.grade import WRITTEN, Text
 from casekit.grading.marking import words
-from casekit.grading.records.gradebook import COUNTING, MARKS, UPSERTS
+from casekit.grading.records.gradebook import COUNTING, MARKS, UPSERTS, GoneError
 from casekit.grading.records.marks_tables import ANSWER_KEY, MARK_KEY
 
 if TYPE_CHECKING:
@@ -110,10 +110,6 @@ def find(book: Gradebook, key: MarkKey) -> Mark:
 
 class ChangedError(Exception):
     """Somebody else has marked the same answer meanwhile."""
-
-
-class GoneError(Exception):
-    """The gradebook no longer has the answer: its learner was erased meanwhile."""
 
 
 def is_held(book: Gradebook, key: MarkKey) -> bool:

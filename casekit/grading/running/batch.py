@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from casekit.exercise.problem import ProblemError
-from casekit.grading import words
+from casekit.grading import messages, words
 from casekit.grading.intake import people
 from casekit.grading.intake.collect import Collected, Found, Refused, collected
 from casekit.grading.judging.assignment import version
 from casekit.grading.limits import Limits
-from casekit.grading.records.gradebook import Entry, Gradebook, Key, is_safe
+from casekit.grading.records.gradebook import Entry, GoneError, Gradebook, Key, is_safe
 from casekit.grading.running import workers
 from casekit.grading.running.orders import Order, Refusal, Setup
 
@@ -113,6 +113,7 @@ class _Grading:
         self._versions = {name: version(folder) for name, folder in folders.items()}
         self._tokens = people.tokens_of(plan.class_file) if plan.class_file else {}
         self._held = book.held()
+        self._learners = {key.learner for key in self._held}
 
     def run(self, pool: Pool, after: Callable[[Found, Entry], None]) -> Run:
         done: list[Done] = []
@@ -131,10 +132,19 @@ class _Grading:
                 refused.append(Refused(found.name, sentence, found.learner, found.exercise, outcome.sentence))
                 continue
             entry = Entry(found.learner, outcome, found.late, found.name)
-            self._book.record(entry, again=self._replaces(entry.key))
+            try:
+                self._record(entry)
+            except GoneError:
+                refused.append(Refused(found.name, messages.ERASED_MEANWHILE))  # on no page: they were erased
+                continue
             done.append(_done(entry, new=True))
             after(found, entry)
         return Run(tuple(done), tuple(refused), self._superseded())
+
+    def _record(self, entry: Entry) -> None:
+        was_held = entry.learner in self._learners
+        self._book.record(entry, again=self._replaces(entry.key), was_held=was_held)
+        self._learners.add(entry.learner)
 
     @property
     def _setup(self) -> Setup:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -69,6 +70,32 @@ def test_a_run_that_was_stopped_goes_on_where_it_stopped(
     clerk.stop_after = 1_000
     assert run(source).graded == 3
     assert len(book.counting()) == len(book.held()) == 5
+
+
+def test_who_is_erased_while_the_class_is_graded_is_not_stored_again(
+    hand_in: HandIn, answers: Callable[..., str], kit: Path, clerk: Any, book: Gradebook
+) -> None:
+    """Ben has a grade from before, and Ada the first of two when both are erased."""
+    grade_class(hand_in(["ben"]), book, Plan([kit]), clerk)
+    second = shutil.copytree(kit, kit.with_name("trial-2"))
+    source = hand_in({"ada": answers(), "ben": answers(letter='letter = "A"'), "cem": answers()})
+    shutil.copy(source / "ada" / "trial.ipynb", source / "ada" / "trial-2.ipynb")
+    graded: list[str] = []
+
+    def erase(found: Found, _: Entry) -> None:
+        graded.append(found.name)
+        if found.name == "ada/trial.ipynb":
+            for learner in ("ada", "ben"):
+                book.erase(learner)
+
+    run = grade_class(source, book, Plan([kit, second]), clerk, erase)
+    assert (book.learners(), graded) == (["cem"], ["ada/trial.ipynb", "cem/trial.ipynb"])
+    assert [(refused.name, refused.learner, refused.sentence) for refused in run.refused] == [
+        ("ben/trial.ipynb", None, messages.ERASED_MEANWHILE),
+        ("ada/trial-2.ipynb", None, messages.ERASED_MEANWHILE),
+    ]
+    assert grade_class(source, book, Plan([kit, second]), clerk).graded == 3
+    assert book.learners() == ["ada", "ben", "cem"]
 
 
 def test_a_changed_exercise_is_graded_anew_and_the_old_grade_kept(
