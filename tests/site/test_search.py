@@ -9,6 +9,7 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser, Page, expect
 
+from casekit.site.describe import description
 from tests.site.conftest import Visit
 from tests.site.test_pages import compressed
 
@@ -51,8 +52,7 @@ def found(page: Page, address: str) -> list[str]:
 
 def described(page: Page, address: str) -> str:
     """Return what a page says about itself."""
-    head = html.document_fromstring(page.request.get(address).text())
-    return str(head.xpath("string(//meta[@name='description']/@content)"))
+    return description(html.document_fromstring(page.request.get(address).text()))
 
 
 @pytest.mark.parametrize("words", LOOKED_FOR)

@@ -92,6 +92,15 @@ class Gradebook:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
             yield connection
 
+    @staticmethod
+    def lock(connection: Connection, *learners: str) -> set[str]:
+        """Let nobody else erase learners, all or those named, before a transaction has ended; return who is held.
+
+        Whoever erases locks first, too. What is locked is which grades count: whoever is held has one.
+        """
+        query = select(COUNTING.c.learner).order_by(COUNTING.c.learner, COUNTING.c.exercise).with_for_update()
+        return set(connection.scalars(query.where(COUNTING.c.learner.in_(learners)) if learners else query))
+
     def record(self, entry: Entry, *, again: bool = False, was_held: bool = False) -> None:
         """Hold a grade with its texts, and let it count for its learner and exercise, all at once or not at all.
 
@@ -114,7 +123,7 @@ class Gradebook:
         """
         row, answers = row_of(entry), answers_of(entry)
         with self.changing() if was_held else self.begin() as connection:
-            if was_held and not self._locked(connection, COUNTING.c.learner == entry.learner):
+            if was_held and not self.lock(connection, entry.learner):
                 raise GoneError
             if again:
                 held = select(*(EARLIER.c[name] for name in row)).with_only_columns(
@@ -133,7 +142,7 @@ class Gradebook:
     def count(self, keys: Iterable[Key]) -> None:
         """Let these rows count for their learners and exercises, but for learners who were erased meanwhile."""
         with self.changing() as connection:
-            held = self._locked(connection)
+            held = self.lock(connection)
             for key in keys:
                 if key.learner in held:
                     self._count(connection, key)
@@ -203,7 +212,7 @@ class Gradebook:
             If nothing is held on that learner.
         """
         with self.changing() as connection:
-            self._locked(connection, COUNTING.c.learner == learner)
+            self.lock(connection, learner)
             rows = sum(
                 connection.execute(delete(table).where(table.c.learner == learner)).rowcount
                 for table in personal()
@@ -218,14 +227,6 @@ class Gradebook:
                 for table in personal():
                     connection.exec_driver_sql(f"VACUUM {table.name}")
         return rows
-
-    @staticmethod
-    def _locked(connection: Connection, *which: ColumnElement[bool]) -> set[str]:
-        """Return the learners that grades count for, whom nobody else can erase before this transaction has ended.
-
-        Whoever has a grade has one that counts.
-        """
-        return set(connection.scalars(select(COUNTING.c.learner).where(*which).with_for_update()))
 
     def _count(self, connection: Connection, key: Key) -> None:
         statement = self._upsert(COUNTING).values(key._asdict())

@@ -143,6 +143,7 @@ def record(book: Gradebook, mark: Mark, *, replaces: Mark, keep_earlier: bool) -
     changed = {name: value for name, value in row.items() if name not in MARK_KEY}
     seen = MARKS.mark.c.marked_at == replaces.marked_at
     with book.changing() as connection:
+        book.lock(connection, mark.key.learner)
         if not _is_held(connection, mark.key):
             raise GoneError
         if keep_earlier:
@@ -218,9 +219,8 @@ def _is_whole(mark: Mark | None) -> bool:
 
 
 def _is_held(connection: Connection, key: MarkKey) -> bool:
-    """Say whether an answer is there, and let nobody erase it before this transaction has ended."""
     same = [MARKS.answer.c[name] == getattr(key, name) for name in MARK_KEY[:3]]
-    rows = connection.execute(select(MARKS.answer).where(and_(*same)).with_for_update(read=True))
+    rows = connection.execute(select(MARKS.answer).where(and_(*same)))
     return any(Answer(**row).key == key for row in rows.mappings())
 
 

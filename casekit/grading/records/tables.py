@@ -80,12 +80,8 @@ class Entry:
 
 
 def personal() -> list[Table]:
-    """Return the tables that hold something on a learner, the answers first.
-
-    Whoever erases in this order locks an answer before its marks, as whoever saves a mark does.
-    """
-    found = [table for table in METADATA.sorted_tables if "learner" in table.c]
-    return sorted(found, key=lambda table: table is not MARKS.answer)
+    """Return the tables that hold something on a learner."""
+    return [table for table in METADATA.sorted_tables if "learner" in table.c]
 
 
 def row_of(entry: Entry) -> dict[str, Any]:
